@@ -1,0 +1,20 @@
+namespace SignGateway.Uploads;
+
+/// <summary>Where an upload stands.</summary>
+public enum UploadState
+{
+    /// <summary>A form was signed; nothing is known of the object yet.</summary>
+    Issued,
+
+    /// <summary>The object is in the bucket and belongs to the owner.</summary>
+    Stored,
+
+    /// <summary>The grant and its grace ran out without an object.</summary>
+    Expired,
+
+    /// <summary>The owner deleted the object, or revoked the grant before anything was stored.</summary>
+    Deleted,
+
+    /// <summary>There is an object, but it is not what was granted.</summary>
+    Rejected,
+}
