@@ -1,3 +1,5 @@
+using SignGateway.Tickets;
+
 namespace SignGateway.Uploads;
 
 /// <summary>

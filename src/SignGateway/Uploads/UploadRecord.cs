@@ -1,3 +1,5 @@
+using SignGateway.Tickets;
+
 namespace SignGateway.Uploads;
 
 /// <summary>One line of the ledger: an upload, who owns it, and what is known of its object.</summary>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
-namespace SignGateway.Uploads;
+namespace SignGateway.Tickets;
 
 /// <summary>
 /// The name of one upload: 48 bits of Unix milliseconds, then 80 random bits, written as 26 lower-case Crockford Base32 characters.

@@ -1,0 +1,48 @@
+using SignGateway;
+using SignGateway.Host.Authentication;
+using SignGateway.Host.Demo;
+using SignGateway.Host.Development;
+using SignGateway.Host.Hosting;
+using SignGateway.Storage;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+var urls = ListeningUrls.Settle(builder);
+
+List<string> faults = [];
+var local = LocalSetup.Apply(builder, urls, faults);
+using var dataFolder = LocalFolder.Open(builder, local, faults);
+
+builder.Services.AddSingleton(services => new DemoSignIn(local.DemoAbsentBecause, services.GetRequiredService<TimeProvider>()));
+builder.AddBearerAuthentication();
+builder.AddUserCors();
+builder.Services.AddSignGateway(builder.Configuration);
+builder.Services.AddSignGatewayStorage(builder.Configuration);
+builder.Services.AddOpenApi();
+local.AddSimulator(builder);
+
+var app = builder.Build();
+faults.AddRange(StartFaults.Find(app.Services));
+if (faults.Count > 0)
+{
+    StartFaults.Print(faults);
+    return 1;
+}
+
+if (args is ["migrate", ..])
+    return await Migrate.RunAsync(app.Services);
+
+var demo = app.Services.GetRequiredService<DemoSignIn>();
+app.UseProblems();
+app.UsePages(demo);
+app.UseCors();
+app.UseAuthentication();
+app.MapSignGateway().RequireCors(CorsSetup.Policy);
+app.MapDemo(demo);
+app.MapOpenApi("/openapi/{documentName}.json");
+
+await Migrate.AtStartAsync(app.Services);
+await app.StartAsync();
+Welcome.Print(app, demo);
+await app.WaitForShutdownAsync();
+return 0;

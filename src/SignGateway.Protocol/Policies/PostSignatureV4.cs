@@ -1,0 +1,22 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SignGateway.Protocol.Policies;
+
+/// <summary>V4 signatures of PostObject forms (OSS, "POST V4 signature").</summary>
+public static class PostSignatureV4
+{
+    /// <summary>The value of <c>x-oss-signature-version</c>.</summary>
+    public const string Algorithm = "OSS4-HMAC-SHA256";
+
+    /// <summary>The value of <c>x-oss-date</c>: <c>yyyyMMddTHHmmssZ</c>, UTC.</summary>
+    public static string Date(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>The value of <c>x-oss-credential</c>.</summary>
+    public static string Credential(string accessKeyId, DateTimeOffset time, string region) => $"{accessKeyId}/{SigningKeyV4.Scope(time, region)}";
+
+    /// <summary>The value of <c>x-oss-signature</c> over a Base64 policy, lower-case hex.</summary>
+    public static string Sign(string accessKeySecret, string region, DateTimeOffset time, string policyBase64) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(SigningKeyV4.Derive(accessKeySecret, time, region), Encoding.UTF8.GetBytes(policyBase64)));
+}

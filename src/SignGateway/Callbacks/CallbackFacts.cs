@@ -1,0 +1,75 @@
+using System.Globalization;
+using SignGateway.Protocol.Callbacks;
+using SignGateway.Protocol.Values;
+using SignGateway.Tickets;
+using SignGateway.Uploads;
+
+namespace SignGateway.Callbacks;
+
+/// <summary>What OSS says of the object, once it agrees with the ticket.</summary>
+internal sealed record CallbackFacts(
+    string Bucket,
+    string Key,
+    long Size,
+    string? ETag,
+    string? Crc64,
+    ImageInfo? Image,
+    IReadOnlyDictionary<string, string> Vars,
+    IReadOnlyDictionary<string, string> ClientVars)
+{
+    /// <summary>Holds the body against the ticket; null, and what differs, if they do not agree.</summary>
+    public static CallbackFacts? Agreeing(CallbackBody body, Ticket ticket, out string difference)
+    {
+        difference = "bucket or key";
+        if (body.Get(CallbackFields.Bucket) is not { } bucket || AgreeingKey(body, bucket, ticket) is not { } key)
+            return null;
+
+        difference = "size";
+        if (!long.TryParse(body.Get(CallbackFields.Size), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            || size < ticket.MinBytes || size > ticket.MaxBytes)
+            return null;
+
+        difference = "media type";
+        if (body.GetKeepingPlus(CallbackFields.MimeType) is not { } type || !ContentType.SameMediaType(type, ticket.ContentType))
+            return null;
+
+        difference = "vars";
+        if (AgreeingReading(body, ticket) is not { } read)
+            return null;
+
+        return new CallbackFacts(
+            bucket,
+            key,
+            size,
+            Text(body.Get(CallbackFields.ETag)?.Trim('"')),
+            Text(body.Get(CallbackFields.Crc64)),
+            ReadImage(body),
+            Prefixed(body, CallbackFields.VarPrefix, read),
+            Prefixed(body, CallbackFields.FreeVarPrefix, read));
+    }
+
+    // How OSS writes a plus sign and a space in a form is not documented; the ticket tells which reading is meant.
+    private static string? AgreeingKey(CallbackBody body, string bucket, Ticket ticket) =>
+        new[] { body.Get(CallbackFields.Object), body.GetKeepingPlus(CallbackFields.Object) }
+            .FirstOrDefault(key => key is not null && ticket.Location.Span.SequenceEqual(TicketDigest.OfLocation(bucket, key)));
+
+    private static Func<string, string?>? AgreeingReading(CallbackBody body, Ticket ticket) =>
+        new Func<string, string?>[] { body.Get, body.GetKeepingPlus }
+            .FirstOrDefault(read => ticket.Vars.Span.SequenceEqual(TicketDigest.OfVars(Prefixed(body, CallbackFields.VarPrefix, read))));
+
+    private static Dictionary<string, string> Prefixed(CallbackBody body, string prefix, Func<string, string?> read) =>
+        body.Names
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(name => (Name: name[prefix.Length..], Value: read(name)))
+            .Where(pair => pair.Value is not null)
+            .ToDictionary(pair => pair.Name, pair => pair.Value!, StringComparer.Ordinal);
+
+    private static ImageInfo? ReadImage(CallbackBody body) =>
+        int.TryParse(body.Get(CallbackFields.ImageWidth), NumberStyles.None, CultureInfo.InvariantCulture, out var width)
+        && int.TryParse(body.Get(CallbackFields.ImageHeight), NumberStyles.None, CultureInfo.InvariantCulture, out var height)
+        && Text(body.Get(CallbackFields.ImageFormat)) is { } format
+            ? new ImageInfo(width, height, format)
+            : null;
+
+    private static string? Text(string? value) => string.IsNullOrEmpty(value) ? null : value;
+}

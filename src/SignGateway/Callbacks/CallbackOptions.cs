@@ -1,0 +1,11 @@
+namespace SignGateway.Callbacks;
+
+/// <summary>Section <c>SignGateway:Callback</c>.</summary>
+public sealed class CallbackOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "SignGateway:Callback";
+
+    /// <summary>Allowed origins of the key URL that a callback announces: scheme, host and port. Defaults to the two official ones.</summary>
+    public List<string> PublicKeyUrls { get; init; } = [];
+}

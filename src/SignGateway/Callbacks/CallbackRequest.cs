@@ -1,0 +1,12 @@
+namespace SignGateway.Callbacks;
+
+/// <summary>What of a callback's HTTP request takes part in judging it.</summary>
+/// <param name="RawTarget">The request target exactly as received.</param>
+/// <param name="Authorization">The header's values.</param>
+/// <param name="PublicKeyUrl">The header's values.</param>
+/// <param name="ContentType">The header, for reading the body.</param>
+internal sealed record CallbackRequest(
+    string RawTarget,
+    IReadOnlyList<string?> Authorization,
+    IReadOnlyList<string?> PublicKeyUrl,
+    string? ContentType);

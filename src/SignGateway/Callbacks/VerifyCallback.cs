@@ -1,0 +1,71 @@
+using SignGateway.Objects;
+using SignGateway.Problems;
+using SignGateway.Protocol.Callbacks;
+
+namespace SignGateway.Callbacks;
+
+/// <summary>The first checks of a callback, in order: headers, key URL, body's size, signature. All that they prove is that OSS sent it, for someone.</summary>
+internal sealed class VerifyCallback
+{
+    private readonly CallbackKeySource _keys;
+    private readonly PublicUrls _urls;
+
+    public VerifyCallback(CallbackKeySource keys, PublicUrls urls)
+    {
+        _keys = keys;
+        _urls = urls;
+    }
+
+    /// <summary>Null, with the body, if OSS signed it; else the refusal.</summary>
+    public async Task<(CallbackOutcome.Refused? Refused, byte[] Body)> ExecuteAsync(
+        CallbackRequest request, Func<CancellationToken, Task<byte[]?>> readBody, CallbackDeadline deadline)
+    {
+        if (ReadHeaders(request) is not var (signature, keyUrl))
+            return Refuse(KnownProblems.CallbackUnsigned, "the Authorization or x-oss-pub-key-url header is missing, repeated or not Base64");
+        if (await FindKeyAsync(keyUrl, deadline) is not { } key)
+            return Refuse(KnownProblems.CallbackKeyUntrusted, "the key URL is not on the list, or its key cannot be had");
+        if (await readBody(deadline.Token) is not { } body)
+            return Refuse(KnownProblems.CallbackTooLarge, "the body is over the limit");
+        if (!Verifies(key, request.RawTarget, body, signature))
+            return Refuse(KnownProblems.CallbackSignatureInvalid, "the signature does not verify over any candidate path");
+        return (null, body);
+    }
+
+    private static (CallbackOutcome.Refused, byte[]) Refuse(Problem problem, string reason) => (new CallbackOutcome.Refused(problem, reason), []);
+
+    private static (byte[] Signature, string KeyUrl)? ReadHeaders(CallbackRequest request)
+    {
+        if (request.Authorization is not [{ Length: > 0 } authorization] || request.PublicKeyUrl is not [{ Length: > 0 } keyUrl])
+            return null;
+        return DecodeStrictly(authorization) is { } signature && DecodeStrictly(keyUrl) is not null ? (signature, keyUrl) : null;
+    }
+
+    private static byte[]? DecodeStrictly(string text)
+    {
+        // The framework's decoder skips white space; a signature has one spelling.
+        if (text.Any(char.IsWhiteSpace))
+            return null;
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : null;
+    }
+
+    private async Task<CallbackPublicKey?> FindKeyAsync(string keyUrl, CallbackDeadline deadline)
+    {
+        try
+        {
+            return await deadline.ForKeyAsync(token => _keys.FindAsync(keyUrl, token));
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    // A proxy may have stripped a prefix, so the paths that we told OSS come first, then the one that arrived.
+    private bool Verifies(CallbackPublicKey key, string rawTarget, byte[] body, byte[] signature)
+    {
+        var (rawPath, query) = CallbackSignedText.SplitTarget(rawTarget);
+        return _urls.CallbackPaths.Append(rawPath).Distinct(StringComparer.Ordinal)
+            .Any(path => key.Verify(CallbackSignedText.Build(path, query, body), signature));
+    }
+}

@@ -1,0 +1,19 @@
+using SignGateway.Protocol.Values;
+
+namespace SignGateway.Credentials;
+
+/// <summary>Every way in which asking for credentials can end.</summary>
+public abstract record CredentialsOutcome
+{
+    private CredentialsOutcome()
+    {
+    }
+
+    /// <summary>Credentials to sign with.</summary>
+    /// <param name="Credentials">Key id, secret and, if temporary, the token.</param>
+    /// <param name="ExpiresAt">When temporary ones end; null for long-term ones.</param>
+    public sealed record Available(OssCredentials Credentials, DateTimeOffset? ExpiresAt = null) : CredentialsOutcome;
+
+    /// <summary>There are none now; the reason is for the log.</summary>
+    public sealed record Unavailable(string Reason) : CredentialsOutcome;
+}

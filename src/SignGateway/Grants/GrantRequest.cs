@@ -1,0 +1,12 @@
+using SignGateway.Profiles;
+using SignGateway.Protocol.Values;
+
+namespace SignGateway.Grants;
+
+/// <summary>A checked request for one grant.</summary>
+internal sealed record GrantRequest(
+    Profile Profile,
+    FileName FileName,
+    ContentType? ContentType,
+    long? Size,
+    IReadOnlyDictionary<string, string> Vars);

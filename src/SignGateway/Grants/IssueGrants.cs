@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using SignGateway.Credentials;
+using SignGateway.Objects;
+using SignGateway.Problems;
+using SignGateway.Telemetry;
+using SignGateway.Tickets;
+using SignGateway.Uploads;
+
+namespace SignGateway.Grants;
+
+/// <summary>Signs one or many forms for a caller. Nothing is answered that the ledger has not noted.</summary>
+internal sealed class IssueGrants
+{
+    // A form that arrives with its last second still has to be checked by OSS while the credentials live.
+    private static readonly TimeSpan CredentialsMargin = TimeSpan.FromSeconds(30);
+
+    private readonly ICredentialSource _credentials;
+    private readonly OssAddress _address;
+    private readonly TicketKeyRing _ring;
+    private readonly IUploadLedger _ledger;
+    private readonly SignForm _sign;
+    private readonly GatewayMeter _meter;
+    private readonly TimeProvider _time;
+    private readonly RandomNumberGenerator _random;
+
+    public IssueGrants(
+        ICredentialSource credentials,
+        OssAddress address,
+        TicketKeyRing ring,
+        IUploadLedger ledger,
+        SignForm sign,
+        GatewayMeter meter,
+        TimeProvider time,
+        RandomNumberGenerator random)
+    {
+        _credentials = credentials;
+        _address = address;
+        _ring = ring;
+        _ledger = ledger;
+        _sign = sign;
+        _meter = meter;
+        _time = time;
+        _random = random;
+    }
+
+    public async Task<GrantOutcome> ExecuteAsync(
+        Caller caller, IReadOnlyList<GrantRequest> requests, IdempotencyClaim? claim, CancellationToken cancellationToken)
+    {
+        if (await _credentials.GetAsync(cancellationToken) is not CredentialsOutcome.Available(var credentials, var credentialsEnd))
+            return new GrantOutcome.Refused(KnownProblems.CredentialsUnavailable);
+
+        var now = WholeMilliseconds(_time.GetUtcNow());
+        var latestEnd = credentialsEnd is { } end ? WholeMilliseconds(end - CredentialsMargin) : DateTimeOffset.MaxValue;
+        if (latestEnd <= now)
+            return new GrantOutcome.Refused(KnownProblems.CredentialsUnavailable);
+
+        var grants = requests.Select(request => Plan(caller, request, now, latestEnd)).ToList();
+        var note = claim is null
+            ? null
+            : new IdempotencyNote(caller.Owner, claim.Route, claim.Key, claim.BodyDigest, now, grants.Min(grant => grant.ExpiresAt));
+        switch (await _ledger.NoteAsync(grants.ConvertAll(grant => grant.ToNote(_address.Bucket)), note, cancellationToken))
+        {
+            case NoteOutcome.Noted:
+                return Sign(grants, repeated: false);
+            case NoteOutcome.Repeated(var uploads):
+                return Sign([.. requests.Zip(uploads, (request, upload) => Again(request, upload))], repeated: true);
+            case NoteOutcome.Conflicting:
+                return new GrantOutcome.Refused(KnownProblems.IdempotencyConflict);
+            case NoteOutcome.InProgress:
+                return new GrantOutcome.Refused(KnownProblems.IdempotencyInProgress);
+            case var unknown:
+                throw new UnreachableException($"Unhandled outcome {unknown}");
+        }
+
+        GrantOutcome.Issued Sign(List<PlannedGrant> planned, bool repeated)
+        {
+            foreach (var grant in planned)
+                _meter.Granted(grant.Request.Profile.Name);
+            return new GrantOutcome.Issued(planned.ConvertAll(grant => _sign.Sign(grant, credentials, now)), repeated);
+        }
+    }
+
+    private PlannedGrant Plan(Caller caller, GrantRequest request, DateTimeOffset now, DateTimeOffset latestEnd)
+    {
+        Span<byte> random = stackalloc byte[10];
+        _random.GetBytes(random);
+        var id = UploadId.Create(now, random);
+        var key = request.Profile.KeyTemplate.Expand(id.ToString(), _ring.OwnerHash(caller.Owner), now, request.FileName);
+        var end = now + request.Profile.Options.GrantLifetime;
+        return new PlannedGrant(id, caller.Owner, request, key.Value, now, end < latestEnd ? end : latestEnd);
+    }
+
+    private static PlannedGrant Again(GrantRequest request, UploadRecord upload) =>
+        new(upload.Id, upload.Owner, request, upload.Key, upload.IssuedAt, upload.ExpiresAt);
+
+    private static DateTimeOffset WholeMilliseconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+}

@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SignGateway.Credentials;
+using SignGateway.Problems;
+using SignGateway.Uploads;
+
+namespace SignGateway.Health;
+
+/// <summary>Live: the process answers. Ready: callbacks can be recorded; what else is away makes it degraded, not unready.</summary>
+internal static class HealthEndpoints
+{
+    private const string Ok = "ok";
+    private const string Degraded = "degraded";
+    private const string Down = "down";
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => new JsonBody(StatusCodes.Status200OK, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("status", Ok);
+            writer.WriteEndObject();
+        })).WithName("Live").WithSummary("The process answers.");
+        routes.MapGet("/health/ready", ReadyAsync).WithName("Ready").WithSummary("Callbacks can be recorded.");
+        routes.MapOtherVerbs("/health/live", "GET");
+        routes.MapOtherVerbs("/health/ready", "GET");
+    }
+
+    private static async Task<IResult> ReadyAsync(IUploadLedger ledger, IReplayGuard guard, ICredentialSource credentials, CancellationToken cancellationToken)
+    {
+        var states = new Dictionary<string, string>
+        {
+            ["ledger"] = await ProbeLedgerAsync(ledger, cancellationToken),
+            ["guard"] = await ProbeGuardAsync(guard, cancellationToken),
+            ["credentials"] = await credentials.GetAsync(cancellationToken) is CredentialsOutcome.Available ? Ok : Degraded,
+        };
+        var ready = states["ledger"] == Ok;
+        var status = ready ? (states.ContainsValue(Degraded) ? Degraded : Ok) : Down;
+        return new JsonBody(ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("status", status);
+            writer.WriteStartObject("dependencies");
+            foreach (var (name, state) in states)
+            {
+                writer.WriteStartObject(name);
+                writer.WriteString("state", state);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        });
+    }
+
+    private static async Task<string> ProbeLedgerAsync(IUploadLedger ledger, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ledger.ProbeAsync(cancellationToken);
+            return Ok;
+        }
+        catch (LedgerUnavailableException)
+        {
+            return Down;
+        }
+    }
+
+    private static async Task<string> ProbeGuardAsync(IReplayGuard guard, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await guard.ProbeAsync(cancellationToken);
+            return Ok;
+        }
+        catch (GuardUnavailableException)
+        {
+            return Degraded;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Options;
+using SignGateway.Protocol.Policies;
+using SignGateway.Protocol.Requests;
+
+namespace SignGateway.Objects;
+
+/// <summary>Region, bucket and the URLs under which browsers and the gateway reach it.</summary>
+public sealed class OssAddress
+{
+    private readonly UrlStyle _style;
+    private readonly Uri _public;
+    private readonly Uri _internal;
+
+    /// <summary>Reads validated options.</summary>
+    public OssAddress(IOptions<OssOptions> options)
+    {
+        var value = options.Value;
+        Region = SigningKeyV4.Region(value.Region!);
+        Bucket = value.Bucket!;
+        _style = value.UrlStyle;
+        _public = ParseEndpoint(string.IsNullOrWhiteSpace(value.Endpoint) ? $"oss-{Region}.aliyuncs.com" : value.Endpoint)!;
+        _internal = string.IsNullOrWhiteSpace(value.InternalEndpoint) ? _public : ParseEndpoint(value.InternalEndpoint)!;
+    }
+
+    /// <summary>The region as signatures name it, without <c>oss-</c>.</summary>
+    public string Region { get; }
+
+    /// <summary>The bucket.</summary>
+    public string Bucket { get; }
+
+    /// <summary>Where browsers post forms.</summary>
+    public string PostUrl => Base(_public, _style);
+
+    /// <summary>An object's URL for browsers, without a query.</summary>
+    public string PublicUrl(string key) => Base(_public, _style) + RequestSignatureV4.EncodePath(key);
+
+    /// <summary>An object's URL for the gateway itself, without a query.</summary>
+    public string InternalUrl(string key)
+    {
+        // A custom domain is an address for browsers; an internal endpoint beside it is one of OSS's own.
+        var style = _style == UrlStyle.Cname && _internal != _public ? UrlStyle.VirtualHosted : _style;
+        return Base(_internal, style) + RequestSignatureV4.EncodePath(key);
+    }
+
+    internal static Uri? ParseEndpoint(string text) =>
+        Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : $"https://{text}", UriKind.Absolute, out var endpoint)
+        && endpoint is { Scheme: "http" or "https", PathAndQuery: "/", Fragment: "", UserInfo: "" }
+            ? endpoint
+            : null;
+
+    private string Base(Uri endpoint, UrlStyle style) => style switch
+    {
+        UrlStyle.VirtualHosted => $"{endpoint.Scheme}://{Bucket}.{endpoint.Authority}/",
+        UrlStyle.Path => $"{endpoint.Scheme}://{endpoint.Authority}/{Bucket}/",
+        _ => $"{endpoint.Scheme}://{endpoint.Authority}/",
+    };
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using SignGateway.Credentials;
+using SignGateway.Protocol.Policies;
+using SignGateway.Protocol.Requests;
+using SignGateway.Protocol.Values;
+
+namespace SignGateway.Objects;
+
+/// <summary>The few calls that the gateway itself makes to OSS, signed with V4.</summary>
+public sealed class OssClient
+{
+    /// <summary>The object metadata that holds the object ticket.</summary>
+    public const string TicketMetadata = "x-oss-meta-upload-ticket";
+
+    internal const string HttpClientName = "SignGateway.Oss";
+
+    private readonly IHttpClientFactory _http;
+    private readonly ICredentialSource _credentials;
+    private readonly OssAddress _address;
+    private readonly TimeProvider _time;
+
+    /// <summary>Uses the HTTP client of this name, our credentials and a clock.</summary>
+    public OssClient(IHttpClientFactory http, ICredentialSource credentials, OssAddress address, TimeProvider time)
+    {
+        _http = http;
+        _credentials = credentials;
+        _address = address;
+        _time = time;
+    }
+
+    /// <summary>HeadObject.</summary>
+    public async Task<OssOutcome<ObjectHead>> HeadAsync(string key, CancellationToken cancellationToken) =>
+        await SendAsync(HttpMethod.Head, key, ReadHead, cancellationToken);
+
+    /// <summary>DeleteObject; an object that is not there is done too.</summary>
+    public async Task<OssOutcome<bool>> DeleteAsync(string key, CancellationToken cancellationToken) =>
+        await SendAsync(HttpMethod.Delete, key, _ => true, cancellationToken);
+
+    /// <summary>A URL with which anyone may read the object for a while.</summary>
+    public async Task<OssOutcome<string>> PresignGetAsync(string key, string contentDisposition, TimeSpan life, CancellationToken cancellationToken)
+    {
+        if (await _credentials.GetAsync(cancellationToken) is not CredentialsOutcome.Available(var credentials, _))
+            return new OssOutcome<string>.Unavailable("there are no credentials");
+
+        var query = new Dictionary<string, string?> { ["response-content-disposition"] = contentDisposition };
+        var request = new SigningRequest("GET", _address.Bucket, key, new Dictionary<string, string>(), query, []);
+        var signed = RequestSignatureV4.PresignedQuery(request, credentials, _address.Region, _time.GetUtcNow(), life);
+        var text = string.Join('&', signed.Select(pair => $"{RequestSignatureV4.Encode(pair.Key)}={RequestSignatureV4.Encode(pair.Value)}"));
+        return new OssOutcome<string>.Done($"{_address.PublicUrl(key)}?{text}");
+    }
+
+    private async Task<OssOutcome<T>> SendAsync<T>(HttpMethod method, string key, Func<HttpResponseMessage, T?> read, CancellationToken cancellationToken)
+    {
+        switch (await _credentials.GetAsync(cancellationToken))
+        {
+            case CredentialsOutcome.Available(var credentials, _):
+                try
+                {
+                    using var request = Sign(method, key, credentials);
+                    using var response = await _http.CreateClient(HttpClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+                    return Judge(response, read);
+                }
+                catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+                {
+                    return new OssOutcome<T>.Unavailable($"{method} failed: {exception.Message}");
+                }
+
+            case CredentialsOutcome.Unavailable(var reason):
+                return new OssOutcome<T>.Unavailable(reason);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private static OssOutcome<T> Judge<T>(HttpResponseMessage response, Func<HttpResponseMessage, T?> read) => response switch
+    {
+        { IsSuccessStatusCode: true } when read(response) is { } value => new OssOutcome<T>.Done(value),
+        { StatusCode: HttpStatusCode.NotFound } => new OssOutcome<T>.Missing(),
+        _ => new OssOutcome<T>.Unavailable($"OSS answered {(int)response.StatusCode} to {response.RequestMessage?.Method} (request {Header(response, "x-oss-request-id") ?? "without id"})"),
+    };
+
+    private HttpRequestMessage Sign(HttpMethod method, string key, OssCredentials credentials)
+    {
+        var now = _time.GetUtcNow();
+        var headers = new Dictionary<string, string>
+        {
+            ["x-oss-date"] = PostSignatureV4.Date(now),
+            ["x-oss-content-sha256"] = "UNSIGNED-PAYLOAD",
+        };
+        if (credentials.SecurityToken is { } token)
+            headers["x-oss-security-token"] = token;
+
+        var signing = new SigningRequest(method.Method, _address.Bucket, key, headers, new Dictionary<string, string?>(), []);
+        var request = new HttpRequestMessage(method, _address.InternalUrl(key));
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        request.Headers.TryAddWithoutValidation("Authorization", RequestSignatureV4.AuthorizationHeader(signing, credentials, _address.Region, now));
+        return request;
+    }
+
+    private static ObjectHead? ReadHead(HttpResponseMessage response) =>
+        response.Content.Headers.ContentLength is { } size && Header(response, "ETag") is { } etag
+            ? new ObjectHead(
+                size,
+                etag.Trim('"'),
+                response.Content.Headers.ContentType?.ToString() ?? "",
+                Header(response, "x-oss-hash-crc64ecma"),
+                response.Content.Headers.ContentEncoding.FirstOrDefault(),
+                Header(response, TicketMetadata))
+            : null;
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+}

@@ -1,0 +1,23 @@
+namespace SignGateway.Objects;
+
+/// <summary>Section <c>SignGateway:Oss</c>: the bucket, and how to reach it.</summary>
+public sealed class OssOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "SignGateway:Oss";
+
+    /// <summary>The bucket's region, <c>cn-hangzhou</c> or <c>oss-cn-hangzhou</c>.</summary>
+    public string? Region { get; set; }
+
+    /// <summary>Where browsers reach OSS; scheme and port are allowed, without a scheme it is https. Defaults to the region's public endpoint.</summary>
+    public string? Endpoint { get; set; }
+
+    /// <summary>Where the gateway itself reaches OSS. Defaults to <see cref="Endpoint"/>.</summary>
+    public string? InternalEndpoint { get; set; }
+
+    /// <summary>The bucket.</summary>
+    public string? Bucket { get; set; }
+
+    /// <summary>Where the bucket's name stands in a URL. Defaults to VirtualHosted.</summary>
+    public UrlStyle UrlStyle { get; set; } = UrlStyle.VirtualHosted;
+}

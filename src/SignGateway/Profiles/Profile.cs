@@ -1,0 +1,43 @@
+using SignGateway.Protocol.Values;
+
+namespace SignGateway.Profiles;
+
+/// <summary>A validated profile.</summary>
+public sealed class Profile
+{
+    /// <summary>The media type that is pinned when the request names none.</summary>
+    public const string UnnamedContentType = "application/octet-stream";
+
+    private readonly HashSet<string> _contentTypes;
+
+    internal Profile(string name, ProfileOptions options)
+    {
+        Name = name;
+        Options = options;
+        KeyTemplate = KeyTemplate.Parse(options.KeyTemplate, out _)
+            ?? throw new ArgumentException("The profile was not validated.", nameof(options));
+        _contentTypes = new HashSet<string>(options.ContentTypes, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The profile's name, at most 32 characters.</summary>
+    public string Name { get; }
+
+    /// <summary>What configuration says.</summary>
+    public ProfileOptions Options { get; }
+
+    /// <summary>How object keys are made.</summary>
+    public KeyTemplate KeyTemplate { get; }
+
+    /// <summary>Whether a request must name its media type.</summary>
+    public bool ListsContentTypes => _contentTypes.Count > 0;
+
+    /// <summary>Whether the profile takes the media type.</summary>
+    public bool Allows(ContentType contentType)
+    {
+        var text = contentType.Value;
+        return !ListsContentTypes || _contentTypes.Contains(text) || _contentTypes.Contains($"{text[..text.IndexOf('/', StringComparison.Ordinal)]}/*");
+    }
+
+    /// <summary>Whether the profile takes the size.</summary>
+    public bool Allows(long size) => size >= Options.MinBytes && size <= Options.MaxBytes;
+}

@@ -1,0 +1,47 @@
+using SignGateway.Protocol.Callbacks;
+
+namespace SignGateway.Profiles;
+
+/// <summary>One profile of section <c>SignGateway:Profiles</c>: what may be uploaded under its name, and how.</summary>
+public sealed class ProfileOptions
+{
+    /// <summary>
+    /// The object key: literal ASCII and <c>{id}</c> (required), <c>{user}</c> (a keyed hash), <c>{yyyy}</c>, <c>{MM}</c>, <c>{dd}</c> (UTC, time of issue)
+    /// and <c>{ext}</c> (the file name's extension with its dot, nothing if it has none; <c>.{ext}</c> means the same).
+    /// Defaults to <c>uploads/{yyyy}/{MM}/{dd}/{id}{ext}</c>.
+    /// </summary>
+    public string KeyTemplate { get; set; } = "uploads/{yyyy}/{MM}/{dd}/{id}{ext}";
+
+    /// <summary>Smallest object in bytes. Defaults to 1.</summary>
+    public long MinBytes { get; set; } = 1;
+
+    /// <summary>Largest object in bytes, at most 5 GiB. Defaults to 1 GiB.</summary>
+    public long MaxBytes { get; set; } = 1L << 30;
+
+    /// <summary>Media types that may be uploaded, such as <c>image/png</c> or <c>image/*</c>. Defaults to all.</summary>
+    public List<string> ContentTypes { get; init; } = [];
+
+    /// <summary>How long a grant lives. Defaults to 10 minutes.</summary>
+    public TimeSpan GrantLifetime { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether a form may be posted onto an object that exists. Defaults to false.</summary>
+    public bool AllowOverwrite { get; set; }
+
+    /// <summary>The ACL that the policy pins: <c>private</c>, <c>public-read</c>, <c>public-read-write</c> or <c>default</c>. Defaults to <c>private</c>.</summary>
+    public string ObjectAcl { get; set; } = "private";
+
+    /// <summary>How the form is signed. Defaults to V4.</summary>
+    public SignatureVersion SignatureVersion { get; set; } = SignatureVersion.V4;
+
+    /// <summary>How OSS writes the callback's body. Defaults to Form.</summary>
+    public CallbackBodyType CallbackBodyType { get; set; } = CallbackBodyType.Form;
+
+    /// <summary>Whether the policy pins the <c>x:</c> fields; the ticket binds them either way. Defaults to true.</summary>
+    public bool PinVars { get; set; } = true;
+
+    /// <summary>Names, without <c>x:</c>, of fields that the uploader fills in at upload time. They are recorded as <c>clientVars</c> and never trusted.</summary>
+    public List<string> FreeVars { get; init; } = [];
+
+    /// <summary>A role that the user must have. Defaults to none.</summary>
+    public string? RequiredRole { get; set; }
+}

@@ -1,0 +1,55 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
+using SignGateway.Protocol.Values;
+
+namespace SignGateway.Profiles;
+
+internal sealed partial class ProfilesOptionsValidator : IValidateOptions<ProfilesOptions>
+{
+    private const int MaxNameBytes = 32;
+    private const long MaxObjectBytes = 5L << 30;
+    private static readonly string[] Acls = ["private", "public-read", "public-read-write", "default"];
+
+    public ValidateOptionsResult Validate(string? name, ProfilesOptions options)
+    {
+        List<string> faults = [];
+        foreach (var (profile, settings) in options)
+            Check($"{ProfilesOptions.Section}:{profile}", profile, settings, faults);
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static void Check(string path, string name, ProfileOptions options, List<string> faults)
+    {
+        if (Encoding.UTF8.GetByteCount(name) is 0 or > MaxNameBytes || name.Any(char.IsControl))
+            faults.Add($"{path}: a profile's name has 1 to {MaxNameBytes} bytes.");
+        if (KeyTemplate.Parse(options.KeyTemplate, out var fault) is null)
+            faults.Add($"{path}:KeyTemplate {fault}.");
+        if (options.MinBytes < 0)
+            faults.Add($"{path}:MinBytes is {options.MinBytes}; it must not be negative.");
+        if (options.MaxBytes < options.MinBytes || options.MaxBytes > MaxObjectBytes)
+            faults.Add($"{path}:MaxBytes is {options.MaxBytes}; it must lie between MinBytes ({options.MinBytes}) and {MaxObjectBytes}, which is all that one form can carry.");
+        if (options.GrantLifetime < TimeSpan.FromSeconds(1) || options.GrantLifetime > TimeSpan.FromDays(7))
+            faults.Add($"{path}:GrantLifetime is {options.GrantLifetime}; it must lie between 1 second and 7 days.");
+        if (!Acls.Contains(options.ObjectAcl, StringComparer.Ordinal))
+            faults.Add($"{path}:ObjectAcl is '{options.ObjectAcl}'; it must be one of {string.Join(", ", Acls)}.");
+
+        for (var index = 0; index < options.ContentTypes.Count; index++)
+        {
+            if (!ContentType.TryParse(options.ContentTypes[index].Replace("/*", "/any", StringComparison.Ordinal), out _))
+                faults.Add($"{path}:ContentTypes:{index} is '{options.ContentTypes[index]}'; write type/subtype or type/*, without parameters.");
+        }
+
+        for (var index = 0; index < options.FreeVars.Count; index++)
+        {
+            if (!VarName().IsMatch(options.FreeVars[index]))
+                faults.Add($"{path}:FreeVars:{index} is '{options.FreeVars[index]}'; a name matches [a-z][a-z0-9_]{{0,31}}, without the 'x:'.");
+        }
+
+        if (options.FreeVars.Distinct(StringComparer.Ordinal).Count() != options.FreeVars.Count)
+            faults.Add($"{path}:FreeVars holds a name twice.");
+    }
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9_]{0,31}\z")]
+    private static partial Regex VarName();
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SignGateway.Problems;
+using SignGateway.Uploads;
+
+namespace SignGateway.Recovery;
+
+internal static class ConfirmEndpoint
+{
+    private const string Route = "/v1/uploads/{id}/confirm";
+
+    public static void MapConfirm(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost(Route, ConfirmAsync).WithName("ConfirmUpload").WithSummary("Looks at the object and records it.").Produces<UploadSchema>();
+        routes.MapOtherVerbs(Route, "POST");
+    }
+
+    private static async Task<IResult> ConfirmAsync(
+        string id, HttpContext context, IUploadLedger ledger, ConfirmUpload confirm, CancellationToken cancellationToken)
+    {
+        if (await ledger.FindOwnAsync(context, id, cancellationToken) is not { } upload)
+            return new ProblemResult(KnownProblems.UploadNotFound);
+        var (problem, confirmed) = await confirm.ExecuteAsync(upload, cancellationToken);
+        return problem is null
+            ? new JsonBody(StatusCodes.Status200OK, writer => UploadJson.Write(writer, confirmed))
+            : new ProblemResult(problem);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using SignGateway.Objects;
+using SignGateway.Problems;
+using SignGateway.Uploads;
+
+namespace SignGateway.Recovery;
+
+/// <summary>The second road: the client asks, the gateway looks at the object itself and records what it finds.</summary>
+internal sealed class ConfirmUpload
+{
+    private readonly LookAtObject _look;
+    private readonly RecordUpload _record;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ConfirmUpload> _logger;
+
+    public ConfirmUpload(LookAtObject look, RecordUpload record, TimeProvider time, ILogger<ConfirmUpload> logger)
+    {
+        _look = look;
+        _record = record;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>The stored upload, or why it is not stored.</summary>
+    public async Task<(Problem? Problem, UploadRecord Upload)> ExecuteAsync(UploadRecord upload, CancellationToken cancellationToken)
+    {
+        switch (upload.State)
+        {
+            case UploadState.Stored:
+                return (null, upload);
+            case UploadState.Deleted or UploadState.Rejected:
+                return (KnownProblems.UploadNotStored, upload);
+        }
+
+        switch (await _look.ExecuteAsync(upload, cancellationToken))
+        {
+            case ObjectLook.Agrees(var head, _):
+                var outcome = await _record.ExecuteAsync(Stored(upload, head), cancellationToken);
+                return (outcome.Upload.State == UploadState.Stored ? null : KnownProblems.UploadNotStored, outcome.Upload);
+            case ObjectLook.NotOurs(var reason):
+                return (KnownProblems.ObjectNotFound.Because($"OSS was asked: {reason}. Finish the upload with the signed form, then confirm again."), upload);
+            case ObjectLook.Differs(var difference):
+                return (KnownProblems.UploadNotStored.Because($"The object's {difference} is not what was granted; sign a new upload."), upload);
+            case ObjectLook.Unavailable(var reason):
+                RecoveryLog.OssUnavailable(_logger, upload.Id.ToString(), reason);
+                return (KnownProblems.OssUnavailable, upload);
+            case var unknown:
+                throw new UnreachableException($"Unhandled outcome {unknown}");
+        }
+    }
+
+    private UploadRecord Stored(UploadRecord upload, ObjectHead head) => upload with
+    {
+        State = UploadState.Stored,
+        Size = head.Size,
+        ETag = head.ETag,
+        Crc64 = head.Crc64,
+        StoredAt = _time.GetUtcNow(),
+        RecordedBy = RecordedBy.Confirm,
+        Evidence = Evidence.Object,
+    };
+}

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace SignGateway.Recovery;
+
+internal static class RecoveryServices
+{
+    public static void AddRecovery(this IServiceCollection services) => services.TryAddSingleton<ConfirmUpload>();
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SignGateway.Callbacks;
+using SignGateway.Grants;
+using SignGateway.Health;
+using SignGateway.Problems;
+using SignGateway.Recovery;
+using SignGateway.Uploads;
+
+namespace SignGateway;
+
+/// <summary>Maps the gateway's routes.</summary>
+public static class SignGatewayRoutes
+{
+    /// <summary>
+    /// Maps every route below a prefix. The user routes read the user that the application's authentication put on the request.
+    /// The returned builder applies to user routes only: authorization or rate limits added to it never reach the callback route.
+    /// </summary>
+    public static IEndpointConventionBuilder MapSignGateway(this IEndpointRouteBuilder endpoints, string prefix = "")
+    {
+        var all = endpoints.MapGroup(prefix).WithTags("SignGateway");
+        all.MapCallbacks();
+        all.MapHealth();
+        all.MapUnknownPaths("/v1/{**rest}");
+
+        var user = all.MapGroup("").RequireCaller();
+        user.MapGrants();
+        user.MapUploads();
+        user.MapConfirm();
+        return user;
+    }
+}

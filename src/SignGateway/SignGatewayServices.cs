@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SignGateway.Callbacks;
+using SignGateway.Credentials;
+using SignGateway.Grants;
+using SignGateway.Objects;
+using SignGateway.Profiles;
+using SignGateway.Recovery;
+using SignGateway.Telemetry;
+using SignGateway.Tickets;
+using SignGateway.Uploads;
+
+namespace SignGateway;
+
+/// <summary>Registers the gateway.</summary>
+public static class SignGatewayServices
+{
+    /// <summary>
+    /// Adds the gateway, configured by section <c>SignGateway</c>. Whatever the application registered before wins:
+    /// its clock, its <see cref="ICredentialSource"/>, its <see cref="IUploadLedger"/> and <see cref="IReplayGuard"/>.
+    /// A ledger and a guard must be registered; SignGateway.Storage has both.
+    /// </summary>
+    public static IServiceCollection AddSignGateway(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<GatewayMeter>();
+        services.AddTickets(configuration);
+        services.AddCredentials(configuration);
+        services.AddProfiles(configuration);
+        services.AddObjects(configuration);
+        services.AddUploads(configuration);
+        services.AddGrants();
+        services.AddCallbacks(configuration);
+        services.AddRecovery();
+        services.AddHostedService<StartupWarnings>();
+        return services;
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SignGateway.Objects;
+using SignGateway.Profiles;
+
+namespace SignGateway;
+
+/// <summary>Says at start what is allowed but seldom meant.</summary>
+internal sealed partial class StartupWarnings(
+    ProfileCatalog profiles, IOptions<OssOptions> oss, IHostEnvironment environment, ILogger<StartupWarnings> logger) : IHostedService
+{
+    private static readonly TimeSpan LongLifetime = TimeSpan.FromMinutes(15);
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var profile in profiles.All.Where(profile => profile.Options.GrantLifetime > LongLifetime))
+            LongGrant(logger, profile.Name, profile.Options.GrantLifetime);
+        if (oss.Value.UrlStyle == UrlStyle.Path && !environment.IsDevelopment())
+            PathStyle(logger);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(3001, LogLevel.Warning, "Profile {Profile} grants forms for {Lifetime}; a form works for whoever holds it, so 15 minutes or less is safer, and the only life that every reading of OSS's documentation allows")]
+    private static partial void LongGrant(ILogger logger, string profile, TimeSpan lifetime);
+
+    [LoggerMessage(3002, LogLevel.Warning, "SignGateway:Oss:UrlStyle is Path, which OSS itself refuses; it is for stand-ins only")]
+    private static partial void PathStyle(ILogger logger);
+}

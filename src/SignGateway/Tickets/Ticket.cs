@@ -1,0 +1,38 @@
+namespace SignGateway.Tickets;
+
+/// <summary>What a grant promised, bound so that nobody but the gateway can make or change it.</summary>
+public sealed record Ticket
+{
+    /// <summary>The upload.</summary>
+    public required UploadId UploadId { get; init; }
+
+    /// <summary>The owner, at most 128 bytes of UTF-8.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>The profile, at most 32 bytes.</summary>
+    public required string Profile { get; init; }
+
+    /// <summary>Digest of bucket and object key; see <see cref="TicketDigest.OfLocation"/>.</summary>
+    public required ReadOnlyMemory<byte> Location { get; init; }
+
+    /// <summary>Digest of the caller's vars; see <see cref="TicketDigest.OfVars"/>.</summary>
+    public required ReadOnlyMemory<byte> Vars { get; init; }
+
+    /// <summary>Smallest size in bytes.</summary>
+    public required long MinBytes { get; init; }
+
+    /// <summary>Largest size in bytes.</summary>
+    public required long MaxBytes { get; init; }
+
+    /// <summary>The media type, at most 127 characters.</summary>
+    public required string ContentType { get; init; }
+
+    /// <summary>The file's name, at most 255 bytes of UTF-8.</summary>
+    public required string FileName { get; init; }
+
+    /// <summary>When the grant was issued, whole milliseconds.</summary>
+    public required DateTimeOffset IssuedAt { get; init; }
+
+    /// <summary>When the grant ends, whole milliseconds.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+}

@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.Text;
+
+namespace SignGateway.Tickets;
+
+/// <summary>
+/// The plaintext of a ticket. Numbers are unsigned LEB128, texts are a length and UTF-8, digests are bare:
+/// owner, profile, location, vars, min, max − min, media type, file name, issued (Unix ms), life (ms).
+/// </summary>
+internal static class TicketContent
+{
+    // Five-byte lengths and ten-byte numbers cannot occur with valid values; this bounds the buffer, not the format.
+    private const int MaxBytes = 1024;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static byte[] Write(Ticket ticket)
+    {
+        var buffer = new ArrayBufferWriter<byte>(MaxBytes);
+        WriteText(buffer, ticket.Owner);
+        WriteText(buffer, ticket.Profile);
+        buffer.Write(ticket.Location.Span);
+        buffer.Write(ticket.Vars.Span);
+        WriteNumber(buffer, (ulong)ticket.MinBytes);
+        WriteNumber(buffer, (ulong)(ticket.MaxBytes - ticket.MinBytes));
+        WriteText(buffer, ticket.ContentType);
+        WriteText(buffer, ticket.FileName);
+        WriteNumber(buffer, (ulong)ticket.IssuedAt.ToUnixTimeMilliseconds());
+        WriteNumber(buffer, (ulong)(ticket.ExpiresAt - ticket.IssuedAt).TotalMilliseconds);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote. Only authenticated bytes come here, so any fault is a bug or a newer format.</summary>
+    public static Ticket Read(UploadId uploadId, ReadOnlySpan<byte> bytes)
+    {
+        var owner = ReadText(ref bytes);
+        var profile = ReadText(ref bytes);
+        var location = ReadBytes(ref bytes, TicketDigest.Length);
+        var vars = ReadBytes(ref bytes, TicketDigest.Length);
+        var min = (long)ReadNumber(ref bytes);
+        var max = min + (long)ReadNumber(ref bytes);
+        var contentType = ReadText(ref bytes);
+        var fileName = ReadText(ref bytes);
+        var issued = DateTimeOffset.FromUnixTimeMilliseconds((long)ReadNumber(ref bytes));
+        var expires = issued.AddMilliseconds(ReadNumber(ref bytes));
+        if (!bytes.IsEmpty)
+            throw new FormatException("A ticket has bytes left over.");
+
+        return new Ticket
+        {
+            UploadId = uploadId,
+            Owner = owner,
+            Profile = profile,
+            Location = location,
+            Vars = vars,
+            MinBytes = min,
+            MaxBytes = max,
+            ContentType = contentType,
+            FileName = fileName,
+            IssuedAt = issued,
+            ExpiresAt = expires,
+        };
+    }
+
+    private static void WriteText(ArrayBufferWriter<byte> buffer, string text)
+    {
+        WriteNumber(buffer, (ulong)Strict.GetByteCount(text));
+        Strict.GetBytes(text, buffer);
+    }
+
+    private static void WriteNumber(ArrayBufferWriter<byte> buffer, ulong value)
+    {
+        do
+        {
+            var part = (byte)(value & 0x7f);
+            value >>= 7;
+            buffer.Write([value == 0 ? part : (byte)(part | 0x80)]);
+        }
+        while (value != 0);
+    }
+
+    private static string ReadText(ref ReadOnlySpan<byte> bytes) => Strict.GetString(ReadBytes(ref bytes, checked((int)ReadNumber(ref bytes))));
+
+    private static byte[] ReadBytes(ref ReadOnlySpan<byte> bytes, int count)
+    {
+        if (count > bytes.Length)
+            throw new FormatException("A ticket ends too early.");
+        var part = bytes[..count].ToArray();
+        bytes = bytes[count..];
+        return part;
+    }
+
+    private static ulong ReadNumber(ref ReadOnlySpan<byte> bytes)
+    {
+        ulong value = 0;
+        for (var shift = 0; shift < 64 && !bytes.IsEmpty; shift += 7)
+        {
+            var part = bytes[0];
+            bytes = bytes[1..];
+            value |= (ulong)(part & 0x7f) << shift;
+            if (part < 0x80)
+                return value;
+        }
+
+        throw new FormatException("A ticket holds a broken number.");
+    }
+}

@@ -1,0 +1,20 @@
+namespace SignGateway.Tickets;
+
+/// <summary>One key of section <c>SignGateway:Tickets:Keys</c>.</summary>
+public sealed class TicketKeyOptions
+{
+    /// <summary>Names the key inside tickets.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>Base64 of at least 32 random bytes.</summary>
+    public string? Secret { get; set; }
+
+    /// <summary><c>current</c>, <c>accepting</c> or <c>archive</c>. Defaults to current for the first key and accepting for the others.</summary>
+    public string? Use { get; set; }
+
+    internal TicketKeyUse UseAt(int index) => Use switch
+    {
+        null or "" => index == 0 ? TicketKeyUse.Current : TicketKeyUse.Accepting,
+        var text => Enum.Parse<TicketKeyUse>(text, ignoreCase: true),
+    };
+}

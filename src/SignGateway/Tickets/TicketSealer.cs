@@ -1,0 +1,121 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SignGateway.Tickets;
+
+/// <summary>
+/// Seals and opens tickets. Bytes: version (1), purpose (1), length of key id (1), key id, upload id (16), nonce (12), ciphertext, tag (16);
+/// all of it as Base64url without padding. AES-256-GCM; the key is HKDF-SHA256 of the ring secret over purpose and upload id;
+/// associated data is everything before the nonce.
+/// </summary>
+public sealed class TicketSealer
+{
+    /// <summary>A sealed ticket's largest size in bytes; start-up counts on it.</summary>
+    public const int MaxBytes = 700;
+
+    private const byte Version = 1;
+    private const int NonceLength = 12;
+    private const int TagLength = 16;
+    private const int FixedHead = 3;
+
+    private readonly TicketKeyRing _ring;
+    private readonly RandomNumberGenerator _random;
+
+    /// <summary>Uses a key ring and a source of nonces.</summary>
+    public TicketSealer(TicketKeyRing ring, RandomNumberGenerator random)
+    {
+        _ring = ring;
+        _random = random;
+    }
+
+    /// <summary>Seals a ticket with the current key. Every call gives other bytes.</summary>
+    public string Seal(Ticket ticket, TicketPurpose purpose)
+    {
+        var content = TicketContent.Write(ticket);
+        var key = _ring.Current;
+        var headLength = FixedHead + key.Id.Length + UploadId.ByteLength;
+        var sealedBytes = new byte[headLength + NonceLength + content.Length + TagLength];
+        if (sealedBytes.Length > MaxBytes)
+            throw new ArgumentException("A ticket is over its byte budget.", nameof(ticket));
+
+        var bytes = sealedBytes.AsSpan();
+        bytes[0] = Version;
+        bytes[1] = (byte)purpose;
+        bytes[2] = (byte)key.Id.Length;
+        Encoding.ASCII.GetBytes(key.Id, bytes[FixedHead..]);
+        ticket.UploadId.WriteBytes(bytes[(headLength - UploadId.ByteLength)..]);
+        var nonce = bytes.Slice(headLength, NonceLength);
+        _random.GetBytes(nonce);
+
+        using var cipher = Cipher(key, purpose, bytes[(headLength - UploadId.ByteLength)..headLength]);
+        cipher.Encrypt(nonce, content, bytes.Slice(headLength + NonceLength, content.Length), bytes[^TagLength..], bytes[..headLength]);
+        return Base64Url.EncodeToString(bytes);
+    }
+
+    /// <summary>Opens a ticket of the given purpose; anything that is not exactly what was sealed is refused.</summary>
+    public TicketOutcome Open(string? text, TicketPurpose purpose)
+    {
+        if (string.IsNullOrEmpty(text))
+            return new TicketOutcome.Refused("there is no ticket");
+        if (text.Length > Base64Url.GetEncodedLength(MaxBytes) || !TryDecode(text, out var decoded))
+            return new TicketOutcome.Refused("the ticket is not readable");
+
+        ReadOnlySpan<byte> bytes = decoded;
+        if (bytes.Length < FixedHead || bytes[0] != Version)
+            return new TicketOutcome.Refused("the ticket is of no known version");
+        if (bytes[1] != (byte)purpose)
+            return new TicketOutcome.Refused("the ticket is of another purpose");
+
+        var headLength = FixedHead + bytes[2] + UploadId.ByteLength;
+        if (bytes.Length < headLength + NonceLength + TagLength)
+            return new TicketOutcome.Refused("the ticket is too short");
+        if (_ring.Find(Encoding.ASCII.GetString(bytes.Slice(FixedHead, bytes[2]))) is not { } key)
+            return new TicketOutcome.Refused("the ticket's key is not in the ring");
+        if (key.Use == TicketKeyUse.Archive && purpose != TicketPurpose.Object)
+            return new TicketOutcome.Refused("the ticket's key no longer accepts callbacks");
+
+        var idBytes = bytes[(headLength - UploadId.ByteLength)..headLength];
+        var content = new byte[bytes.Length - headLength - NonceLength - TagLength];
+        using var cipher = Cipher(key, purpose, idBytes);
+        try
+        {
+            cipher.Decrypt(bytes.Slice(headLength, NonceLength), bytes[(headLength + NonceLength)..^TagLength], bytes[^TagLength..], content, bytes[..headLength]);
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return new TicketOutcome.Refused("the ticket was not sealed by this gateway, or was altered");
+        }
+
+        return new TicketOutcome.Opened(TicketContent.Read(UploadId.FromBytes(idBytes), content));
+    }
+
+    private static AesGcm Cipher(TicketKey key, TicketPurpose purpose, ReadOnlySpan<byte> uploadId)
+    {
+        Span<byte> info = stackalloc byte[1 + UploadId.ByteLength];
+        info[0] = (byte)purpose;
+        uploadId.CopyTo(info[1..]);
+        Span<byte> derived = stackalloc byte[32];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, key.Secret.Span, derived, "sign-gateway ticket"u8, info);
+        var cipher = new AesGcm(derived, TagLength);
+        CryptographicOperations.ZeroMemory(derived);
+        return cipher;
+    }
+
+    private static bool TryDecode(string text, out byte[] bytes)
+    {
+        bytes = [];
+        // The decoder skips white space and padding; a ticket has one spelling only.
+        foreach (var character in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(character) && character is not ('-' or '_'))
+                return false;
+        }
+
+        var buffer = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
+        if (!Base64Url.TryDecodeFromChars(text, buffer, out var written))
+            return false;
+        bytes = buffer[..written];
+        return true;
+    }
+}

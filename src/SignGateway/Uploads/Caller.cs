@@ -1,0 +1,41 @@
+using System.Security.Claims;
+using System.Text;
+
+namespace SignGateway.Uploads;
+
+/// <summary>The user of a request: one owner and some roles.</summary>
+/// <param name="Owner">At most 128 bytes of UTF-8.</param>
+/// <param name="Roles">Role names as the token gives them.</param>
+public sealed record Caller(string Owner, IReadOnlySet<string> Roles)
+{
+    private const int MaxOwnerBytes = 128;
+
+    /// <summary>Reads the user; null if there is none, or if the claim is missing, empty, repeated or over-long.</summary>
+    public static Caller? From(ClaimsPrincipal user, IdentityOptions options)
+    {
+        if (user.Identity?.IsAuthenticated != true)
+            return null;
+
+        var ids = user.FindAll(options.UserIdClaim).Take(2).ToList();
+        if (ids is not [{ Value: { Length: > 0 } id } claim] || id.Any(char.IsControl))
+            return null;
+
+        var owner = options.OwnerNamesIssuer ? $"{claim.Issuer}|{id}" : id;
+        if (Encoding.UTF8.GetByteCount(owner) > MaxOwnerBytes || !IsWellFormed(owner))
+            return null;
+
+        var roles = user.FindAll(found => found.Type == options.RoleClaim || found.Type == "role" || found.Type == ClaimTypes.Role);
+        return new Caller(owner, roles.Select(found => found.Value).ToHashSet(StringComparer.Ordinal));
+    }
+
+    private static bool IsWellFormed(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune == Rune.ReplacementChar)
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using SignGateway.Objects;
+using SignGateway.Protocol.Values;
+using SignGateway.Tickets;
+
+namespace SignGateway.Uploads;
+
+/// <summary>Asks OSS for an upload's object and compares it with the ticket in its metadata.</summary>
+public sealed class LookAtObject
+{
+    private readonly OssClient _oss;
+    private readonly TicketSealer _sealer;
+
+    /// <summary>Asks this OSS; opens tickets with this ring.</summary>
+    public LookAtObject(OssClient oss, TicketSealer sealer)
+    {
+        _oss = oss;
+        _sealer = sealer;
+    }
+
+    /// <summary>Looks at the object of one upload.</summary>
+    public async Task<ObjectLook> ExecuteAsync(UploadRecord upload, CancellationToken cancellationToken) =>
+        await _oss.HeadAsync(upload.Key, cancellationToken) switch
+        {
+            OssOutcome<ObjectHead>.Done(var head) => Compare(upload, head),
+            OssOutcome<ObjectHead>.Missing => new ObjectLook.NotOurs("there is no object"),
+            OssOutcome<ObjectHead>.Unavailable(var reason) => new ObjectLook.Unavailable(reason),
+            var unknown => throw new UnreachableException($"Unhandled outcome {unknown}"),
+        };
+
+    private ObjectLook Compare(UploadRecord upload, ObjectHead head)
+    {
+        if (_sealer.Open(head.Ticket, TicketPurpose.Object) is not TicketOutcome.Opened(var ticket))
+            return new ObjectLook.NotOurs("the object carries no ticket of ours");
+        if (ticket.UploadId != upload.Id || !ticket.Location.Span.SequenceEqual(TicketDigest.OfLocation(upload.Bucket, upload.Key)))
+            return new ObjectLook.NotOurs("the object carries another upload's ticket");
+        if (head.Size < ticket.MinBytes || head.Size > ticket.MaxBytes)
+            return new ObjectLook.Differs("size");
+        if (!ContentType.SameMediaType(head.ContentType, ticket.ContentType))
+            return new ObjectLook.Differs("content type");
+        // No policy condition can hold a field down that the form does not carry, so this one is compared instead.
+        if (!string.IsNullOrEmpty(head.ContentEncoding))
+            return new ObjectLook.Differs("content encoding");
+        return new ObjectLook.Agrees(head, ticket);
+    }
+}

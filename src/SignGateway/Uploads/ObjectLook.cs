@@ -1,0 +1,24 @@
+using SignGateway.Objects;
+using SignGateway.Tickets;
+
+namespace SignGateway.Uploads;
+
+/// <summary>Every way in which looking at an upload's object can end.</summary>
+public abstract record ObjectLook
+{
+    private ObjectLook()
+    {
+    }
+
+    /// <summary>The object is there, carries this upload's ticket, and is what was granted.</summary>
+    public sealed record Agrees(ObjectHead Head, Ticket Ticket) : ObjectLook;
+
+    /// <summary>The object is there and carries this upload's ticket, but is not what was granted.</summary>
+    public sealed record Differs(string Reason) : ObjectLook;
+
+    /// <summary>There is no object, or one that does not carry this upload's ticket.</summary>
+    public sealed record NotOurs(string Reason) : ObjectLook;
+
+    /// <summary>OSS could not be asked.</summary>
+    public sealed record Unavailable(string Reason) : ObjectLook;
+}

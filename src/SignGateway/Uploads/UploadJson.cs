@@ -1,0 +1,77 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace SignGateway.Uploads;
+
+/// <summary>An upload as JSON, the same on every route. Written by hand: the text is stored and replayed byte for byte.</summary>
+public static class UploadJson
+{
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The upload as one JSON object.</summary>
+    public static string ToText(UploadRecord upload)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(buffer, Relaxed))
+            Write(writer, upload);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>A time as RFC 3339 in UTC.</summary>
+    public static string ToText(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Writes the upload as one JSON object.</summary>
+    public static void Write(Utf8JsonWriter writer, UploadRecord upload)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", upload.Id.ToString());
+        writer.WriteString("userId", upload.Owner);
+        writer.WriteString("profile", upload.Profile);
+        writer.WriteString("bucket", upload.Bucket);
+        writer.WriteString("key", upload.Key);
+        writer.WriteString("state", upload.State.ToText());
+        writer.WriteString("fileName", upload.FileName);
+        writer.WriteString("contentType", upload.ContentType);
+        if (upload.Size is { } size)
+            writer.WriteNumber("size", size);
+        else
+            writer.WriteNull("size");
+        writer.WriteString("etag", upload.ETag);
+        writer.WriteString("crc64", upload.Crc64);
+        WriteImage(writer, upload.Image);
+        WriteVars(writer, "vars", upload.Vars);
+        WriteVars(writer, "clientVars", upload.ClientVars);
+        writer.WriteString("issuedAt", ToText(upload.IssuedAt));
+        writer.WriteString("expiresAt", ToText(upload.ExpiresAt));
+        writer.WriteString("storedAt", upload.StoredAt is { } storedAt ? ToText(storedAt) : null);
+        writer.WriteString("recordedBy", upload.RecordedBy?.ToText());
+        writer.WriteString("evidence", upload.Evidence?.ToText());
+        writer.WriteEndObject();
+    }
+
+    private static void WriteImage(Utf8JsonWriter writer, ImageInfo? image)
+    {
+        if (image is null)
+        {
+            writer.WriteNull("image");
+            return;
+        }
+
+        writer.WriteStartObject("image");
+        writer.WriteNumber("width", image.Width);
+        writer.WriteNumber("height", image.Height);
+        writer.WriteString("format", image.Format);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteVars(Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, string> vars)
+    {
+        writer.WriteStartObject(name);
+        foreach (var (key, value) in vars.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            writer.WriteString(key, value);
+        writer.WriteEndObject();
+    }
+}

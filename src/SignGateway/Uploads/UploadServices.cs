@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SignGateway.Problems;
+
+namespace SignGateway.Uploads;
+
+internal static class UploadServices
+{
+    public static void AddUploads(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddCheckedOptions<IdentityOptions>(configuration, IdentityOptions.Section)
+            .Validate(options => options.UserIdClaim.Length > 0, $"{IdentityOptions.Section}:UserIdClaim must name a claim.")
+            .Validate(options => options.RoleClaim.Length > 0, $"{IdentityOptions.Section}:RoleClaim must name a claim.");
+        services.TryAddSingleton<UploadSignals>();
+        services.TryAddSingleton<WaitForUpload>();
+        services.TryAddSingleton<RecordUpload>();
+        services.TryAddSingleton<LookAtObject>();
+        services.TryAddSingleton<DeleteUpload>();
+        services.TryAddSingleton<UploadContent>();
+    }
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+
+namespace SignGateway.Uploads;
+
+/// <summary>The words by which states, roads and evidence travel in JSON, queries and the ledger.</summary>
+public static class UploadWords
+{
+    /// <summary>The state's word.</summary>
+    public static string ToText(this UploadState state) => state switch
+    {
+        UploadState.Issued => "issued",
+        UploadState.Stored => "stored",
+        UploadState.Expired => "expired",
+        UploadState.Deleted => "deleted",
+        UploadState.Rejected => "rejected",
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The road's word.</summary>
+    public static string ToText(this RecordedBy road) => road switch
+    {
+        RecordedBy.Callback => "callback",
+        RecordedBy.Confirm => "confirm",
+        RecordedBy.Reconcile => "reconcile",
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The evidence's word.</summary>
+    public static string ToText(this Evidence evidence) => evidence switch
+    {
+        Evidence.Callback => "callback",
+        Evidence.Object => "object",
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>Reads a state's word.</summary>
+    public static bool TryParseState(string text, out UploadState state)
+    {
+        foreach (var value in Enum.GetValues<UploadState>())
+        {
+            if (value.ToText() == text)
+            {
+                state = value;
+                return true;
+            }
+        }
+
+        state = default;
+        return false;
+    }
+}

@@ -1,0 +1,110 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test against real parts. Ends with a line "N passed, N failed".
+set -uo pipefail
+cd "$(dirname "$0")" || exit 1
+
+# Whatever is started here ends with this script: on exit and on signals by the trap, and if the script itself is
+# killed, by the parent-death signal that each child is started with.
+children=()
+finish() {
+    trap - EXIT INT TERM HUP
+    for child in ${children[@]+"${children[@]}"}; do
+        kill -TERM -- "-$child" 2>/dev/null && sleep 0.2
+        kill -KILL -- "-$child" 2>/dev/null
+    done
+}
+trap finish EXIT
+trap 'finish; exit 130' INT
+trap 'finish; exit 143' TERM HUP
+
+run() {
+    setsid setpriv --pdeathsig KILL "$@" &
+    local child=$!
+    children+=("$child")
+    wait "$child"
+    local status=$?
+    kill -KILL -- "-$child" 2>/dev/null
+    children=("${children[@]/$child/}")
+    return $status
+}
+
+missing=()
+need() { # need PACKAGE COMMAND...: the package, unless one of the commands is there
+    local package=$1
+    shift
+    for candidate in "$@"; do
+        command -v "$candidate" >/dev/null 2>&1 && return
+    done
+    missing+=("$package")
+}
+
+need redis-server redis-server
+need postgresql /usr/lib/postgresql/*/bin/postgres
+need chromium chromium
+need nodejs node nodejs
+
+if ((${#missing[@]})); then
+    install=(apt-get install -y --no-install-recommends "${missing[@]}")
+    if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+        echo "Installing ${missing[*]}"
+        log=$(mktemp)
+        if ! { apt-get update && DEBIAN_FRONTEND=noninteractive "${install[@]}"; } >"$log" 2>&1; then
+            tail -n 20 "$log"
+            echo "Could not install ${missing[*]}. Install them, then run this again."
+            exit 1
+        fi
+        rm -f "$log"
+    else
+        echo "Missing: ${missing[*]}. Install them, for example with: sudo ${install[*]}"
+        exit 1
+    fi
+fi
+command -v dotnet >/dev/null 2>&1 || { echo "Missing: the .NET SDK named in global.json (https://dotnet.microsoft.com/download)."; exit 1; }
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
+configuration=Release
+if ! run dotnet build SignGateway.sln --configuration "$configuration" --nologo --verbosity quiet -p:UseSharedCompilation=false; then
+    echo "The build failed."
+    exit 1
+fi
+
+passed=0
+failed=0
+log=$(mktemp)
+count() { # count NAME STATUS PASSED FAILED
+    passed=$((passed + $3))
+    failed=$((failed + $4))
+    # A runner that dies without saying what failed is a failure too.
+    if (($2 != 0 && $4 == 0)) || (($3 + $4 == 0)); then
+        failed=$((failed + 1))
+    fi
+    echo "== $1: $3 passed, $4 failed (exit $2)"
+}
+
+for project in tests/*.Tests; do
+    name=$(basename "$project")
+    echo "== $name"
+    run "$project/bin/$configuration/net10.0/$name" -noLogo -noColor >"$log" 2>&1
+    status=$?
+    summary=$(grep -Eo 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+, Not Run: [0-9]+' "$log" | tail -n 1)
+    read -r total errors failures skipped notrun <<<"$(grep -Eo '[0-9]+' <<<"${summary:-0 0 0 0 0}" | tr '\n' ' ')"
+    bad=$((errors + failures + skipped + notrun))
+    if ((status != 0 || bad > 0)); then
+        cat "$log"
+    else
+        grep -E '^ *(vectors|measured): ' "$log"
+    fi
+    count "$name" "$status" $((total - errors - failures - skipped - notrun)) "$bad"
+done
+
+echo "== front ends"
+run "$(command -v node || command -v nodejs)" --test tests/front-ends/ >"$log" 2>&1
+status=$?
+node_passed=$(grep -Eo '^# pass [0-9]+' "$log" | grep -Eo '[0-9]+')
+node_failed=$(grep -Eo '^# fail [0-9]+' "$log" | grep -Eo '[0-9]+')
+((status != 0)) && cat "$log"
+count "front ends" "$status" "${node_passed:-0}" "${node_failed:-0}"
+
+rm -f "$log"
+echo "$passed passed, $failed failed"
+((failed == 0))

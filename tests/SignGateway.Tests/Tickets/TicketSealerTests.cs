@@ -1,0 +1,156 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+using SignGateway.Tickets;
+using Xunit;
+
+namespace SignGateway.Tests.Tickets;
+
+public sealed class TicketSealerTests
+{
+    private static readonly DateTimeOffset Issued = new(2026, 1, 1, 12, 0, 0, 123, TimeSpan.Zero);
+    private static readonly string Secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
+    private readonly TicketSealer _sealer = Sealer(new TicketKeyOptions { Id = "k1", Secret = Secret });
+
+    [Theory]
+    [InlineData(TicketPurpose.Callback)]
+    [InlineData(TicketPurpose.Object)]
+    public void opens_what_it_sealed(TicketPurpose purpose)
+    {
+        var ticket = ATicket();
+        var opened = Assert.IsType<TicketOutcome.Opened>(_sealer.Open(_sealer.Seal(ticket, purpose), purpose)).Ticket;
+        Assert.Equal(ticket.UploadId, opened.UploadId);
+        Assert.Equal(ticket.Owner, opened.Owner);
+        Assert.Equal(ticket.Profile, opened.Profile);
+        Assert.Equal(ticket.Location.ToArray(), opened.Location.ToArray());
+        Assert.Equal(ticket.Vars.ToArray(), opened.Vars.ToArray());
+        Assert.Equal(ticket.MinBytes, opened.MinBytes);
+        Assert.Equal(ticket.MaxBytes, opened.MaxBytes);
+        Assert.Equal(ticket.ContentType, opened.ContentType);
+        Assert.Equal(ticket.FileName, opened.FileName);
+        Assert.Equal(ticket.IssuedAt, opened.IssuedAt);
+        Assert.Equal(ticket.ExpiresAt, opened.ExpiresAt);
+    }
+
+    [Fact]
+    public void sealing_twice_gives_different_bytes() =>
+        Assert.NotEqual(_sealer.Seal(ATicket(), TicketPurpose.Callback), _sealer.Seal(ATicket(), TicketPurpose.Callback));
+
+    [Fact]
+    public void says_nothing_about_the_user_in_the_clear()
+    {
+        var bytes = Base64Url.DecodeFromChars(_sealer.Seal(ATicket(), TicketPurpose.Object));
+        Assert.DoesNotContain("alice", Encoding.Latin1.GetString(bytes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(TicketPurpose.Callback, TicketPurpose.Object)]
+    [InlineData(TicketPurpose.Object, TicketPurpose.Callback)]
+    public void neither_purpose_opens_as_the_other(TicketPurpose sealedAs, TicketPurpose openedAs) =>
+        Refused(_sealer.Open(_sealer.Seal(ATicket(), sealedAs), openedAs));
+
+    [Fact]
+    public void a_purpose_byte_that_is_changed_does_not_help()
+    {
+        var bytes = Base64Url.DecodeFromChars(_sealer.Seal(ATicket(), TicketPurpose.Object));
+        bytes[1] = (byte)TicketPurpose.Callback;
+        Refused(_sealer.Open(Base64Url.EncodeToString(bytes), TicketPurpose.Callback));
+    }
+
+    [Fact]
+    public void refuses_a_ticket_with_any_single_byte_changed()
+    {
+        var bytes = Base64Url.DecodeFromChars(_sealer.Seal(ATicket(), TicketPurpose.Callback));
+        for (var index = 0; index < bytes.Length; index++)
+        {
+            var altered = bytes.ToArray();
+            altered[index] ^= 1;
+            Refused(_sealer.Open(Base64Url.EncodeToString(altered), TicketPurpose.Callback));
+        }
+    }
+
+    [Fact]
+    public void refuses_a_ticket_cut_off_anywhere()
+    {
+        var text = _sealer.Seal(ATicket(), TicketPurpose.Callback);
+        for (var length = 0; length < text.Length; length++)
+            Refused(_sealer.Open(text[..length], TicketPurpose.Callback));
+    }
+
+    [Theory]
+    [InlineData(" {0}")]
+    [InlineData("{0}\n")]
+    [InlineData("{0}=")]
+    [InlineData("{0}AAAA")]
+    public void a_ticket_has_one_spelling_only(string spelling) =>
+        Refused(_sealer.Open(string.Format(null, spelling, _sealer.Seal(ATicket(), TicketPurpose.Callback)), TicketPurpose.Callback));
+
+    [Fact]
+    public void refuses_a_ticket_of_another_ring() =>
+        Refused(_sealer.Open(Sealer(new TicketKeyOptions { Id = "k1", Secret = Convert.ToBase64String(new byte[32]) }).Seal(ATicket(), TicketPurpose.Callback), TicketPurpose.Callback));
+
+    [Fact]
+    public void an_accepting_key_still_opens_both_purposes()
+    {
+        var rotated = Sealer(new TicketKeyOptions { Id = "k2", Secret = Convert.ToBase64String(new byte[32]) }, new TicketKeyOptions { Id = "k1", Secret = Secret });
+        Assert.IsType<TicketOutcome.Opened>(rotated.Open(_sealer.Seal(ATicket(), TicketPurpose.Callback), TicketPurpose.Callback));
+        Assert.IsType<TicketOutcome.Opened>(rotated.Open(_sealer.Seal(ATicket(), TicketPurpose.Object), TicketPurpose.Object));
+    }
+
+    [Fact]
+    public void an_archived_key_opens_object_tickets_only()
+    {
+        var rotated = Sealer(new TicketKeyOptions { Id = "k2", Secret = Convert.ToBase64String(new byte[32]) }, new TicketKeyOptions { Id = "k1", Secret = Secret, Use = "archive" });
+        Refused(rotated.Open(_sealer.Seal(ATicket(), TicketPurpose.Callback), TicketPurpose.Callback));
+        Assert.IsType<TicketOutcome.Opened>(rotated.Open(_sealer.Seal(ATicket(), TicketPurpose.Object), TicketPurpose.Object));
+    }
+
+    [Fact]
+    public void the_largest_ticket_stays_within_its_budget()
+    {
+        var sealer = Sealer(new TicketKeyOptions { Id = new string('k', 16), Secret = Secret });
+        var ticket = ATicket() with
+        {
+            Owner = new string('u', 128),
+            Profile = new string('p', 32),
+            MinBytes = 5L << 30,
+            MaxBytes = 5L << 30,
+            ContentType = new string('t', 127),
+            FileName = new string('文', 85),
+            ExpiresAt = Issued.AddDays(7),
+        };
+        Assert.InRange(Base64Url.DecodeFromChars(sealer.Seal(ticket, TicketPurpose.Callback)).Length, 600, TicketSealer.MaxBytes);
+    }
+
+    [Fact]
+    public void vars_have_one_digest_whatever_their_order() =>
+        Assert.Equal(
+            TicketDigest.OfVars([new("a", "1"), new("b", "2")]),
+            TicketDigest.OfVars([new("b", "2"), new("a", "1")]));
+
+    [Fact]
+    public void vars_that_only_look_alike_when_joined_have_different_digests() =>
+        Assert.NotEqual(TicketDigest.OfVars([new("a", "bc")]), TicketDigest.OfVars([new("ab", "c")]));
+
+    private static void Refused(TicketOutcome outcome) => Assert.IsType<TicketOutcome.Refused>(outcome);
+
+    private static TicketSealer Sealer(params TicketKeyOptions[] keys) =>
+        new(new TicketKeyRing(Options.Create(new TicketOptions { Keys = [.. keys] })), RandomNumberGenerator.Create());
+
+    private static Ticket ATicket() => new()
+    {
+        UploadId = UploadId.Create(Issued),
+        Owner = "alice",
+        Profile = "default",
+        Location = TicketDigest.OfLocation("demo-bucket", "uploads/x.png"),
+        Vars = TicketDigest.OfVars([new("album", "7")]),
+        MinBytes = 1,
+        MaxBytes = 1000,
+        ContentType = "image/png",
+        FileName = "cat photo.png",
+        IssuedAt = Issued,
+        ExpiresAt = Issued.AddMinutes(10),
+    };
+}
