@@ -1,0 +1,51 @@
+using System.Text;
+using OssSimulator.Faults;
+using OssSimulator.Images;
+using OssSimulator.Objects;
+using OssSimulator.Posting;
+
+namespace OssSimulator.Callbacks;
+
+/// <summary>Tells the application server of one stored upload: the URLs in turn, until one of them succeeds.</summary>
+internal sealed class UploadCallback(
+    SimulatorOptions options, ObjectStore store, CallbackSender sender, SimulatorFaults faults, IHostApplicationLifetime lifetime)
+{
+    public async Task<CallbackOutcome> SendAsync(HttpContext context, UploadPlan plan, ObjectMetadata stored)
+    {
+        var configuration = plan.Callback!;
+        if (faults.TakeDrop()) return CallbackOutcome.Failed("Error status : -1. OSS can not connect to your callbackUrl, please check it.");
+
+        var stopping = lifetime.ApplicationStopping;
+        var variables = new CallbackVariables(
+            stored,
+            await ImageAsync(configuration, stored, stopping),
+            context.Connection.RemoteIpAddress?.MapToIPv4().ToString() ?? "",
+            context.TraceIdentifier,
+            plan.CustomVariables);
+        var text = CallbackTemplate.Fill(configuration.Body, configuration.BodyType, options.JsonMissingValue, variables.Find);
+        var body = Encoding.UTF8.GetBytes(text);
+
+        var outcome = await SendOnceAsync();
+        if (faults.TakeRepeat()) await SendOnceAsync();
+        return outcome;
+
+        async Task<CallbackOutcome> SendOnceAsync()
+        {
+            var last = CallbackOutcome.Failed("");
+            foreach (var url in configuration.Urls)
+            {
+                last = await sender.SendAsync(url, configuration, body, stored, context.TraceIdentifier, stopping);
+                if (last.Failure is null) break;
+            }
+
+            return last;
+        }
+    }
+
+    private async Task<ImageInfo?> ImageAsync(CallbackConfiguration configuration, ObjectMetadata stored, CancellationToken cancellationToken)
+    {
+        if (!CallbackTemplate.Mentions(configuration.Body, "imageInfo") || store.Open(stored.Bucket, stored.Key) is not { } open) return null;
+        await using var content = open.Content;
+        return await ImageReader.ReadAsync(content, cancellationToken);
+    }
+}
