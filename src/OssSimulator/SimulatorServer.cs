@@ -15,16 +15,24 @@ namespace OssSimulator;
 public sealed class SimulatorServer : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private readonly CallbackLog callbacks;
+    private bool isDisposed;
 
-    private SimulatorServer(WebApplication app) => this.app = app;
+    private SimulatorServer(WebApplication app, Uri url)
+    {
+        this.app = app;
+        Url = url;
+        callbacks = app.Services.GetRequiredService<CallbackLog>();
+        Faults = app.Services.GetRequiredService<SimulatorFaults>();
+    }
 
     /// <summary>Where it is reached; the bound port if port 0 was asked for.</summary>
-    public Uri Url => app.Services.GetRequiredService<SimulatorAddress>().Url;
+    public Uri Url { get; }
 
     /// <summary>The last 1,000 callbacks sent, oldest first.</summary>
-    public IReadOnlyList<CallbackRecord> Callbacks => app.Services.GetRequiredService<CallbackLog>().Records;
+    public IReadOnlyList<CallbackRecord> Callbacks => callbacks.Records;
 
-    public SimulatorFaults Faults => app.Services.GetRequiredService<SimulatorFaults>();
+    public SimulatorFaults Faults { get; }
 
     public static async Task<SimulatorServer> StartAsync(SimulatorOptions options, CancellationToken cancellationToken = default)
     {
@@ -48,7 +56,7 @@ public sealed class SimulatorServer : IAsyncDisposable
             app.Run(app.Services.GetRequiredService<RequestDispatcher>().HandleAsync);
             await app.StartAsync(cancellationToken);
             address.Bound(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
-            return new SimulatorServer(app);
+            return new SimulatorServer(app, address.Url);
         }
         catch
         {
@@ -59,13 +67,15 @@ public sealed class SimulatorServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (isDisposed) return;
+        isDisposed = true;
         await app.StopAsync();
         await app.DisposeAsync();
     }
 
     private static void AddServices(IServiceCollection services, SimulatorOptions options, SimulatorAddress address)
     {
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         services.AddSingleton<IHostLifetime, NoLifetime>();
         services.AddSingleton(options);
         services.AddSingleton(address);

@@ -19,18 +19,17 @@ internal sealed class CallbackSender(SimulatorOptions options, SimulatorAddress 
     });
 
     public async Task<CallbackOutcome> SendAsync(
-        CallbackUrl url, CallbackConfiguration configuration, byte[] body, ObjectMetadata stored, string requestId, CancellationToken stopping)
+        CallbackUrl url, CallbackConfiguration configuration, byte[] body, ObjectMetadata stored, string requestId)
     {
         using var request = Request(url, configuration, body, stored, requestId);
         using var timeout = new CancellationTokenSource(options.CallbackTimeout, options.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping);
         int? status = null;
         CallbackOutcome outcome;
         try
         {
-            using var response = await client.SendAsync(request, either.Token);
+            using var response = await client.SendAsync(request, timeout.Token);
             status = (int)response.StatusCode;
-            outcome = await CallbackAnswer.ReadAsync(response, either.Token);
+            outcome = await CallbackAnswer.ReadAsync(response, timeout.Token);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {

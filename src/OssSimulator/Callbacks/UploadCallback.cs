@@ -6,19 +6,21 @@ using OssSimulator.Posting;
 
 namespace OssSimulator.Callbacks;
 
-/// <summary>Tells the application server of one stored upload: the URLs in turn, until one of them succeeds.</summary>
+/// <summary>
+/// Tells the application server of one stored upload: the URLs in turn, until one of them succeeds.
+/// Nothing but the time-out of each URL ends it: neither the uploader nor a stopping simulator may cut it short.
+/// </summary>
 internal sealed class UploadCallback(
-    SimulatorOptions options, ObjectStore store, CallbackSender sender, SimulatorFaults faults, IHostApplicationLifetime lifetime)
+    SimulatorOptions options, ObjectStore store, CallbackSender sender, SimulatorFaults faults)
 {
     public async Task<CallbackOutcome> SendAsync(HttpContext context, UploadPlan plan, ObjectMetadata stored)
     {
         var configuration = plan.Callback!;
         if (faults.TakeDrop()) return CallbackOutcome.Failed("Error status : -1. OSS can not connect to your callbackUrl, please check it.");
 
-        var stopping = lifetime.ApplicationStopping;
         var variables = new CallbackVariables(
             stored,
-            await ImageAsync(configuration, stored, stopping),
+            await ImageAsync(configuration, stored),
             context.Connection.RemoteIpAddress?.MapToIPv4().ToString() ?? "",
             context.TraceIdentifier,
             plan.CustomVariables);
@@ -34,7 +36,7 @@ internal sealed class UploadCallback(
             var last = CallbackOutcome.Failed("");
             foreach (var url in configuration.Urls)
             {
-                last = await sender.SendAsync(url, configuration, body, stored, context.TraceIdentifier, stopping);
+                last = await sender.SendAsync(url, configuration, body, stored, context.TraceIdentifier);
                 if (last.Failure is null) break;
             }
 
@@ -42,10 +44,10 @@ internal sealed class UploadCallback(
         }
     }
 
-    private async Task<ImageInfo?> ImageAsync(CallbackConfiguration configuration, ObjectMetadata stored, CancellationToken cancellationToken)
+    private async Task<ImageInfo?> ImageAsync(CallbackConfiguration configuration, ObjectMetadata stored)
     {
         if (!CallbackTemplate.Mentions(configuration.Body, "imageInfo") || store.Open(stored.Bucket, stored.Key) is not { } open) return null;
         await using var content = open.Content;
-        return await ImageReader.ReadAsync(content, cancellationToken);
+        return await ImageReader.ReadAsync(content);
     }
 }

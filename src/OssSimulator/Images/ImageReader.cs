@@ -8,10 +8,10 @@ internal static class ImageReader
     // Long enough to pass the largest usual EXIF and colour profile segments in front of a JPEG's frame header.
     private const int HeadLength = 1024 * 1024;
 
-    public static async Task<ImageInfo?> ReadAsync(Stream content, CancellationToken cancellationToken)
+    public static async Task<ImageInfo?> ReadAsync(Stream content)
     {
         var head = new byte[(int)Math.Min(HeadLength, content.Length)];
-        var length = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
+        var length = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false);
         return Read(head.AsSpan(0, length));
     }
 

@@ -24,20 +24,8 @@ internal static class ObjectHeaders
         foreach (var (name, value) in metadata.UserMetadata) headers[name] = value;
     }
 
-    public static bool AreOverridden(RequestTarget target) => Overridable.Any(name => Override(target, name) is not null);
-
-    /// <summary>False if a value asked for cannot be a header.</summary>
-    public static bool TryOverride(HttpResponse response, RequestTarget target)
-    {
-        foreach (var name in Overridable)
-        {
-            if (Override(target, name) is not { } value) continue;
-            if (value.Any(char.IsControl)) return false;
-            response.Headers[name] = value;
-        }
-
-        return true;
-    }
-
-    private static string? Override(RequestTarget target, string name) => target.Parameter($"response-{name.ToLowerInvariant()}");
+    public static Dictionary<string, string> Overrides(RequestTarget target) => Overridable
+        .Select(name => (Name: name, Value: target.Parameter($"response-{name.ToLowerInvariant()}")))
+        .Where(header => header.Value is not null)
+        .ToDictionary(header => header.Name, header => header.Value!);
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Extensions;
 using OssSimulator.Errors;
 using OssSimulator.Hosting;
 using OssSimulator.Signing;
@@ -7,6 +8,8 @@ namespace OssSimulator.Objects;
 /// <summary>HEAD, GET and DELETE of one object.</summary>
 internal sealed class ObjectRequests(RequestAuthorizer authorizer, ObjectStore store)
 {
+    private const int BufferSize = 64 * 1024;
+
     public OssError? Head(HttpContext context, RequestTarget target)
     {
         if (authorizer.Authorize(context.Request, target, out var isAnonymous) is { } refused) return refused;
@@ -21,15 +24,17 @@ internal sealed class ObjectRequests(RequestAuthorizer authorizer, ObjectStore s
     public async Task<OssError?> GetAsync(HttpContext context, RequestTarget target)
     {
         if (authorizer.Authorize(context.Request, target, out var isAnonymous) is { } refused) return refused;
-        if (isAnonymous && ObjectHeaders.AreOverridden(target))
+        var overrides = ObjectHeaders.Overrides(target);
+        if (isAnonymous && overrides.Count > 0) return OssErrors.InvalidArgument("response-* parameters need a signed request.");
+        if (overrides.Values.Any(value => value.Any(char.IsControl)))
         {
-            return OssErrors.InvalidArgument("response-* parameters need a signed request.");
+            return OssErrors.InvalidArgument("A response-* parameter is not usable as a header.");
         }
 
         var found = store.Open(target.Bucket, target.Key);
         await using var content = found?.Content;
         if (isAnonymous && found is not { Metadata.IsPublic: true }) return OssErrors.NoRightByAcl;
-        return found is { } open ? await SendAsync(context, target, open.Metadata, open.Content) : OssErrors.NoSuchKey;
+        return found is { } open ? await SendAsync(context, overrides, open.Metadata, open.Content) : OssErrors.NoSuchKey;
     }
 
     public OssError? Delete(HttpContext context, RequestTarget target)
@@ -41,17 +46,14 @@ internal sealed class ObjectRequests(RequestAuthorizer authorizer, ObjectStore s
         return null;
     }
 
-    private static async Task<OssError?> SendAsync(HttpContext context, RequestTarget target, ObjectMetadata metadata, FileStream content)
+    private static async Task<OssError?> SendAsync(
+        HttpContext context, Dictionary<string, string> overrides, ObjectMetadata metadata, FileStream content)
     {
         if (!ByteRange.TryFit(context.Request.Headers.Range.ToString(), metadata.Size, out var range)) return OssErrors.InvalidRange;
 
         var response = context.Response;
         ObjectHeaders.Write(response, metadata);
-        if (!ObjectHeaders.TryOverride(response, target))
-        {
-            response.Headers.Clear();
-            return OssErrors.InvalidArgument("A response-* parameter is not usable as a header.");
-        }
+        foreach (var (name, value) in overrides) response.Headers[name] = value;
 
         if (context.Request.Headers.IfNoneMatch == response.Headers.ETag)
         {
@@ -67,7 +69,10 @@ internal sealed class ObjectRequests(RequestAuthorizer authorizer, ObjectStore s
         }
 
         response.ContentLength = part.Length;
-        if (part.Length > 0) await response.SendFileAsync(content.Name, part.First, part.Length, context.RequestAborted);
+
+        // From the open file, not by its name: another upload may replace that meanwhile.
+        content.Position = part.First;
+        await StreamCopyOperation.CopyToAsync(content, response.Body, part.Length, BufferSize, context.RequestAborted);
         return null;
     }
 }

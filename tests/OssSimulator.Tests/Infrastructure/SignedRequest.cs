@@ -64,7 +64,7 @@ internal sealed class SignedRequest(HttpMethod method, string key)
         var path = (VirtualHosted ? "" : "/" + Bucket) + "/" + EncodedKey;
         var request = new HttpRequestMessage(method, new Uri(origin, path + (Query.Count == 0 ? "" : "?" + EncodedQuery)));
         request.Headers.Host = host;
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in headers.Where(header => header.Key != "host")) request.Headers.TryAddWithoutValidation(name, value);
         if (Range is not null) request.Headers.TryAddWithoutValidation("Range", Range);
         if (IfNoneMatch is not null) request.Headers.TryAddWithoutValidation("If-None-Match", IfNoneMatch);
         if (Expires is null)
