@@ -1,3 +1,4 @@
+using OssSimulator.Tests.Callbacks;
 using OssSimulator.Tests.Infrastructure;
 
 namespace OssSimulator.Tests.Hosting;
@@ -46,7 +47,9 @@ public sealed class CorsTests
     public async Task lets_scripts_read_answers_and_refusals()
     {
         await using var simulator = await RunningSimulator.StartAsync();
-        foreach (var (form, status) in new[] { (new SignedForm(), 200), (new SignedForm { Secret = "another" }, 403) })
+        simulator.Server.Faults.Drop = 1;
+        var forms = new[] { (new SignedForm(), 200), (CallbackForm.To("http://127.0.0.1/"), 203), (new SignedForm { Secret = "another" }, 403) };
+        foreach (var (form, status) in forms)
         {
             var request = new HttpRequestMessage(HttpMethod.Post, new Uri(simulator.Server.Url, "demo-bucket")) { Content = form.Build().ToContent() };
             request.Headers.Add("Origin", Origin);

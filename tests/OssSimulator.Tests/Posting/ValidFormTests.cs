@@ -147,6 +147,16 @@ public sealed class ValidFormTests
     }
 
     [Fact]
+    public async Task stores_one_of_many_that_forbid_overwriting()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => simulator.PostAsync(new SignedForm().With("x-oss-forbid-overwrite", "true"))));
+        Assert.Single(answers, answer => (int)answer.StatusCode == 200);
+        Assert.Equal(15, answers.Count(answer => (int)answer.StatusCode == 409));
+        Assert.Single(simulator.StoredFiles());
+    }
+
+    [Fact]
     public async Task ignores_fields_behind_the_file()
     {
         await using var simulator = await RunningSimulator.StartAsync();
