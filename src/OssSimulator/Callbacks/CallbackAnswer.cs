@@ -28,9 +28,9 @@ internal static class CallbackAnswer
 
     private static bool IsJson(byte[] body)
     {
-        if (body.AsSpan().StartsWith("\uFEFF"u8)) return false;
         try
         {
+            // The parser itself refuses a byte order mark.
             using var document = JsonDocument.Parse(body);
             return true;
         }

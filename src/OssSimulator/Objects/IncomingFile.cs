@@ -32,7 +32,7 @@ internal sealed class IncomingFile(string path) : IAsyncDisposable
                 if (Length > maxLength) return false;
                 md5.AppendData(buffer, 0, read);
                 crc.Append(buffer.AsSpan(0, read));
-                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                await WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             }
         }
         finally
@@ -55,5 +55,18 @@ internal sealed class IncomingFile(string path) : IAsyncDisposable
         await file.DisposeAsync();
         md5.Dispose();
         File.Delete(path);
+    }
+
+    private async Task WriteAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await file.WriteAsync(data, cancellationToken);
+        }
+        catch (IOException problem)
+        {
+            // Not to be taken for a fault of the uploader's stream.
+            throw new InvalidOperationException("The data folder does not take the file.", problem);
+        }
     }
 }

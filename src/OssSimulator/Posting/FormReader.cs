@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using OssSimulator.Errors;
+using OssSimulator.Objects;
 
 namespace OssSimulator.Posting;
 
@@ -40,7 +41,33 @@ internal sealed class FormReader
     }
 
     /// <summary>Reads the fields and stops where the file begins.</summary>
-    public async Task<OssError?> ReadFieldsAsync(CancellationToken cancellationToken)
+    public Task<OssError?> ReadFieldsAsync(CancellationToken cancellationToken) => GuardAsync(ReadFieldsCoreAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Copies the file, but stops as soon as it is longer than it may be.</summary>
+    public Task<OssError?> ReadFileAsync(IncomingFile incoming, long maxLength, CancellationToken cancellationToken) =>
+        GuardAsync(ReadFileCoreAsync(incoming, maxLength, cancellationToken), cancellationToken);
+
+    /// <summary>Reads what follows the file: its fields do not count, but a second file does.</summary>
+    public Task<OssError?> ReadRestAsync(CancellationToken cancellationToken) => GuardAsync(ReadRestCoreAsync(cancellationToken), cancellationToken);
+
+    private static async Task<OssError?> GuardAsync(Task<OssError?> reading, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reading;
+        }
+        catch (BadHttpRequestException problem) when (problem.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return OssErrors.TooLarge;
+        }
+        catch (Exception problem) when (problem is InvalidDataException or IOException and not BadHttpRequestException
+            && !cancellationToken.IsCancellationRequested)
+        {
+            return OssErrors.NotMultipart;
+        }
+    }
+
+    private async Task<OssError?> ReadFieldsCoreAsync(CancellationToken cancellationToken)
     {
         while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
         {
@@ -60,8 +87,10 @@ internal sealed class FormReader
         return OssErrors.NotOneFile;
     }
 
-    /// <summary>Reads what follows the file: its fields do not count, but a second file does.</summary>
-    public async Task<OssError?> ReadRestAsync(CancellationToken cancellationToken)
+    private async Task<OssError?> ReadFileCoreAsync(IncomingFile incoming, long maxLength, CancellationToken cancellationToken) =>
+        await incoming.CopyFromAsync(File!.Section.Body, maxLength, cancellationToken) ? null : OssErrors.TooLarge;
+
+    private async Task<OssError?> ReadRestCoreAsync(CancellationToken cancellationToken)
     {
         while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
         {

@@ -13,22 +13,10 @@ internal sealed class PostObject(FormAuthorizer authorizer, ObjectStore store, U
     {
         var cancellationToken = context.RequestAborted;
         if (FormReader.Open(context.Request) is not { } reader) return OssErrors.NotMultipart;
-        try
-        {
-            if (await reader.ReadFieldsAsync(cancellationToken) is { } unreadable) return unreadable;
-            if (authorizer.Authorize(reader.Form, target.Bucket, out var size) is { } refused) return refused;
-            if (UploadPlanner.Plan(reader.Form, reader.File!, out var plan) is { } wrong) return wrong;
-            return await ReceiveAsync(context, target.Bucket, reader, size, plan!);
-        }
-        catch (BadHttpRequestException problem) when (problem.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return OssErrors.TooLarge;
-        }
-        catch (Exception problem) when (problem is InvalidDataException or IOException and not BadHttpRequestException
-            && !cancellationToken.IsCancellationRequested)
-        {
-            return OssErrors.NotMultipart;
-        }
+        if (await reader.ReadFieldsAsync(cancellationToken) is { } unreadable) return unreadable;
+        if (authorizer.Authorize(reader.Form, target.Bucket, out var size) is { } refused) return refused;
+        if (UploadPlanner.Plan(reader.Form, reader.File!, out var plan) is { } wrong) return wrong;
+        return await ReceiveAsync(context, target.Bucket, reader, size, plan!);
     }
 
     private async Task<OssError?> ReceiveAsync(HttpContext context, string bucket, FormReader reader, SizeRange size, UploadPlan plan)
@@ -38,7 +26,7 @@ internal sealed class PostObject(FormAuthorizer authorizer, ObjectStore store, U
         ObjectMetadata stored;
         await using (var incoming = store.Receive())
         {
-            if (!await incoming.CopyFromAsync(reader.File!.Section.Body, size.Max, context.RequestAborted)) return OssErrors.TooLarge;
+            if (await reader.ReadFileAsync(incoming, size.Max, context.RequestAborted) is { } cut) return cut;
             if (incoming.Length < size.Min) return OssErrors.TooSmall;
             if (await reader.ReadRestAsync(context.RequestAborted) is { } rest) return rest;
             if (plan.ContentMd5 is { } md5 && md5 != incoming.ContentMd5) return OssErrors.WrongDigest;

@@ -182,6 +182,23 @@ public sealed class RefusedFormTests
     }
 
     [Fact]
+    public async Task keeps_nothing_of_an_upload_that_breaks_off()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        using (var client = new System.Net.Sockets.TcpClient())
+        {
+            await client.ConnectAsync("127.0.0.1", simulator.Server.Url.Port, Token);
+            await using var stream = client.GetStream();
+            await WriteHeadAsync(stream);
+            await stream.WriteAsync(await new SignedForm().BuildFields().File(new byte[100_000]).ToContent().ReadAsByteArrayAsync(Token), Token);
+            while (!simulator.StoredFiles().Any()) await Task.Yield();
+        }
+
+        await simulator.Server.DisposeAsync();
+        Assert.Empty(simulator.StoredFiles());
+    }
+
+    [Fact]
     public async Task stops_reading_once_the_file_is_over_the_limit()
     {
         await using var simulator = await RunningSimulator.StartAsync();
@@ -190,12 +207,17 @@ public sealed class RefusedFormTests
         using var client = new System.Net.Sockets.TcpClient();
         await client.ConnectAsync("127.0.0.1", simulator.Server.Url.Port, Token);
         await using var stream = client.GetStream();
-        var head = $"POST /demo-bucket HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\nContent-Type: multipart/form-data; boundary={MultipartBody.Boundary}\r\n\r\n";
-        await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(head), Token);
+        await WriteHeadAsync(stream);
         await whole.CopyToAsync(stream, Token);
 
         // The rest of the promised gigabyte never comes: only an early answer can.
         using var reader = new StreamReader(stream);
         Assert.Equal("HTTP/1.1 400 Bad Request", await reader.ReadLineAsync(Token));
+    }
+
+    private static async Task WriteHeadAsync(Stream stream)
+    {
+        var head = $"POST /demo-bucket HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\nContent-Type: multipart/form-data; boundary={MultipartBody.Boundary}\r\n\r\n";
+        await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(head), Token);
     }
 }
