@@ -1,0 +1,85 @@
+namespace OssSimulator.Errors;
+
+/// <summary>Every refusal the simulator knows, once.</summary>
+internal static class OssErrors
+{
+    public static readonly OssError PolicyExpired = new(403, "AccessDenied", "Invalid according to Policy: Policy expired.");
+
+    public static readonly OssError NoRightByAcl = new(403, "AccessDenied", "You have no right to access this object because of bucket acl.");
+
+    public static readonly OssError RequestExpired = new(403, "AccessDenied", "Request has expired.");
+
+    public static readonly OssError UnknownAccessKey =
+        new(403, "InvalidAccessKeyId", "The OSS Access Key Id you provided does not exist in our records.", "0002-00000003");
+
+    public static readonly OssError WrongSecurityToken = new(403, "InvalidSecurityToken", "The security token you provided is invalid.", "0002-00000006");
+
+    public static readonly OssError SecurityTokenExpired =
+        new(403, "SecurityTokenExpired", "The security token you provided has expired.", "0002-00000007");
+
+    public static readonly OssError ClockTooFarOff =
+        new(403, "RequestTimeTooSkewed", "The difference between the request time and the current time is too large.");
+
+    public static readonly OssError NoSuchKey = new(404, "NoSuchKey", "The specified key does not exist.");
+
+    public static readonly OssError NoSuchBucket = new(404, "NoSuchBucket", "The specified bucket does not exist.");
+
+    public static readonly OssError MethodNotAllowed = new(405, "MethodNotAllowed", "The specified method is not allowed against this resource.");
+
+    public static readonly OssError InvalidRange = new(416, "InvalidRange", "The requested range cannot be satisfied.");
+
+    public static readonly OssError NotMultipart =
+        new(400, "MalformedPOSTRequest", "The body of your POST request is not well-formed multipart/form-data.");
+
+    public static readonly OssError NotOneFile =
+        new(400, "IncorrectNumberOfFilesInPOSTRequest", "POST requires exactly one file upload per request.");
+
+    public static readonly OssError TooLarge =
+        new(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size.");
+
+    public static readonly OssError TooSmall =
+        new(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size.");
+
+    public static readonly OssError WrongDigest = new(400, "InvalidDigest", "The Content-MD5 you specified did not match what we received.");
+
+    public static readonly OssError BadObjectName = new(400, "InvalidObjectName", "The specified object is not valid.");
+
+    public static readonly OssError AlreadyExists =
+        new(409, "FileAlreadyExists", "The object you specified already exists and can not be overwritten.");
+
+    public static readonly OssError CorsForbidden =
+        new(403, "AccessForbidden", "CORSResponse: This CORS request is not allowed by the bucket's CORS rule.");
+
+    public static readonly OssError Internal = new(500, "InternalError", "The simulator met an error; see its log.");
+
+    public static OssError ConditionFailed(string condition) =>
+        new(403, "AccessDenied", $"Invalid according to Policy: Policy Condition failed: {condition}", "0006-00000227");
+
+    public static OssError ExtraField(string name) =>
+        new(403, "AccessDenied", $"Invalid according to Policy: Extra input fields: {name}");
+
+    public static OssError InvalidPolicy(string what, string ec) => new(400, "InvalidPolicyDocument", $"Invalid Policy: {what}", ec);
+
+    public static OssError InvalidArgument(string message, string? name = null, string? value = null, string? ec = null) =>
+        new(400, "InvalidArgument", message, ec)
+        {
+            Details = name is null ? [] : [new("ArgumentName", name), new("ArgumentValue", value ?? "")],
+        };
+
+    public static OssError FieldTooLong(string what) => new(400, "FieldItemTooLong", $"A form field is too long: {what}");
+
+    public static OssError InvalidEncryption(string value) =>
+        new(400, "InvalidEncryptionAlgorithmError", "The encryption algorithm you specified is not valid.")
+        {
+            Details = [new("ArgumentName", "x-oss-server-side-encryption"), new("ArgumentValue", value)],
+        };
+
+    public static OssError SignatureMismatch(string stringToSign) =>
+        new(403, "SignatureDoesNotMatch",
+            "The request signature we calculated does not match the signature you provided. Check your key and signing method.", "0002-00000705")
+        {
+            Details = [new("StringToSign", stringToSign)],
+        };
+
+    public static OssError CallbackFailed(string message) => new(203, "CallbackFailed", message);
+}

@@ -1,0 +1,17 @@
+using System.Net;
+
+namespace OssSimulator.Hosting;
+
+/// <summary>Reads the bucket out of a virtual-hosted Host header.</summary>
+internal sealed class BucketHosts(SimulatorOptions options, SimulatorAddress address)
+{
+    public bool Exists(string bucket) => options.Buckets.Contains(bucket);
+
+    /// <summary>Nothing for path style: the simulator's own host, an address, or a host that does not begin with one of the buckets.</summary>
+    public string? BucketOf(string host)
+    {
+        if (host.Equals(address.Url.Host, StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host.Trim('[', ']'), out _)) return null;
+        var dot = host.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 && Exists(host[..dot].ToLowerInvariant()) ? host[..dot].ToLowerInvariant() : null;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http.Features;
+using OssSimulator.Callbacks;
+using OssSimulator.Errors;
+using OssSimulator.Faults;
+using OssSimulator.Objects;
+using OssSimulator.Posting;
+
+namespace OssSimulator.Hosting;
+
+/// <summary>The way of every request: names it, finds its bucket, hands it on, and writes the refusal if there is one.</summary>
+internal sealed partial class RequestDispatcher(
+    BucketHosts buckets,
+    CorsRule cors,
+    CallbackKey callbackKey,
+    SimulatorFaults faults,
+    PostObject postObject,
+    ObjectRequests objects,
+    ILogger<RequestDispatcher> logger)
+{
+    public async Task HandleAsync(HttpContext context)
+    {
+        context.TraceIdentifier = RandomNumberGenerator.GetHexString(24);
+        AddCommonHeaders(context);
+        try
+        {
+            if (await RouteAsync(context) is { } error) await ErrorResponse.WriteAsync(context, error);
+        }
+        catch (Exception problem) when (problem is OperationCanceledException or BadHttpRequestException || context.RequestAborted.IsCancellationRequested)
+        {
+            // The client left in the middle of its request or of our answer.
+        }
+        catch (Exception problem)
+        {
+            LogFailure(logger, context.TraceIdentifier, problem);
+            if (!context.Response.HasStarted) await ErrorResponse.WriteAsync(context, OssErrors.Internal);
+        }
+    }
+
+    private async Task<OssError?> RouteAsync(HttpContext context)
+    {
+        var method = context.Request.Method;
+        var rawTarget = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var bucketOfHost = buckets.BucketOf(context.Request.Host.Host);
+        if (HttpMethods.IsOptions(method)) return cors.Preflight(context);
+        if (bucketOfHost is null)
+        {
+            if (rawTarget == CallbackKey.PublicPath && HttpMethods.IsGet(method)) return await ServeKeyAsync(context);
+            if (rawTarget == FaultRequest.Path && HttpMethods.IsPut(method)) return await FaultRequest.HandleAsync(context, faults);
+        }
+
+        var target = RequestTarget.Parse(rawTarget, bucketOfHost);
+        if (!buckets.Exists(target.Bucket)) return OssErrors.NoSuchBucket;
+        if (HttpMethods.IsPost(method) && target.Key.Length == 0) return await postObject.HandleAsync(context, target);
+        if (target.Key.Length == 0) return OssErrors.MethodNotAllowed;
+        if (HttpMethods.IsHead(method)) return objects.Head(context, target);
+        if (HttpMethods.IsGet(method)) return await objects.GetAsync(context, target);
+        return HttpMethods.IsDelete(method) ? objects.Delete(context, target) : OssErrors.MethodNotAllowed;
+    }
+
+    private void AddCommonHeaders(HttpContext context)
+    {
+        var started = Stopwatch.GetTimestamp();
+        context.Response.Headers.Server = "AliyunOSS";
+        context.Response.Headers["x-oss-request-id"] = context.TraceIdentifier;
+        cors.Apply(context);
+        context.Response.OnStarting(() =>
+        {
+            var elapsed = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+            context.Response.Headers["x-oss-server-time"] = elapsed.ToString(CultureInfo.InvariantCulture);
+            return Task.CompletedTask;
+        });
+    }
+
+    private async Task<OssError?> ServeKeyAsync(HttpContext context)
+    {
+        context.Response.ContentType = "application/x-pem-file";
+        context.Response.ContentLength = callbackKey.PublicPem.Length;
+        await context.Response.WriteAsync(callbackKey.PublicPem, context.RequestAborted);
+        return null;
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "Request {RequestId} failed")]
+    private static partial void LogFailure(ILogger logger, string requestId, Exception problem);
+}

@@ -1,0 +1,9 @@
+namespace OssSimulator.Policies;
+
+internal enum ConditionOperator
+{
+    Equal,
+    StartsWith,
+    In,
+    NotIn,
+}

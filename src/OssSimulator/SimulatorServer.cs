@@ -1,0 +1,98 @@
+using System.Text;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using OssSimulator.Callbacks;
+using OssSimulator.Faults;
+using OssSimulator.Hosting;
+using OssSimulator.Objects;
+using OssSimulator.Posting;
+using OssSimulator.Signing;
+
+namespace OssSimulator;
+
+/// <summary>A running simulator. It takes nothing from the process around it: no settings, no services, no signals.</summary>
+public sealed class SimulatorServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly CallbackLog callbacks;
+    private bool isDisposed;
+
+    private SimulatorServer(WebApplication app, Uri url)
+    {
+        this.app = app;
+        Url = url;
+        callbacks = app.Services.GetRequiredService<CallbackLog>();
+        Faults = app.Services.GetRequiredService<SimulatorFaults>();
+    }
+
+    /// <summary>Where it is reached; the bound port if port 0 was asked for.</summary>
+    public Uri Url { get; }
+
+    /// <summary>The last 1,000 callbacks sent, oldest first.</summary>
+    public IReadOnlyList<CallbackRecord> Callbacks => callbacks.Records;
+
+    public SimulatorFaults Faults { get; }
+
+    public static async Task<SimulatorServer> StartAsync(SimulatorOptions options, CancellationToken cancellationToken = default)
+    {
+        // The empty builder reads neither environment nor files nor the command line.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = nameof(OssSimulator), Args = [] });
+        var address = new SimulatorAddress(options.Url);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.ResponseHeaderEncodingSelector = _ => Encoding.UTF8;
+            address.Listen(kestrel);
+        });
+        AddServices(builder.Services, options, address);
+
+        var app = builder.Build();
+        try
+        {
+            app.Run(app.Services.GetRequiredService<RequestDispatcher>().HandleAsync);
+            await app.StartAsync(cancellationToken);
+            address.Bound(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+            return new SimulatorServer(app, address.Url);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (isDisposed) return;
+        isDisposed = true;
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    private static void AddServices(IServiceCollection services, SimulatorOptions options, SimulatorAddress address)
+    {
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        services.AddSingleton<IHostLifetime, NoLifetime>();
+        services.AddSingleton(options);
+        services.AddSingleton(address);
+        services.AddSingleton<AccessKeyRing>();
+        services.AddSingleton<BucketHosts>();
+        services.AddSingleton<CorsRule>();
+        services.AddSingleton<ObjectStore>();
+        services.AddSingleton<ObjectRequests>();
+        services.AddSingleton<RequestAuthorizer>();
+        services.AddSingleton<FormAuthorizer>();
+        services.AddSingleton<PostObject>();
+        services.AddSingleton<PostAnswer>();
+        services.AddSingleton<CallbackKey>();
+        services.AddSingleton<CallbackLog>();
+        services.AddSingleton<CallbackSender>();
+        services.AddSingleton<UploadCallback>();
+        services.AddSingleton<SimulatorFaults>();
+        services.AddSingleton<RequestDispatcher>();
+    }
+}
