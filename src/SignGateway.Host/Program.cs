@@ -11,7 +11,7 @@ var urls = ListeningUrls.Settle(builder);
 
 List<string> faults = [];
 var local = LocalSetup.Apply(builder, urls, faults);
-using var dataFolder = LocalFolder.Open(builder, local, faults);
+using var folders = LocalFolder.Open(builder, local, faults);
 
 builder.Services.AddSingleton(services => new DemoSignIn(local.DemoAbsentBecause, services.GetRequiredService<TimeProvider>()));
 builder.AddBearerAuthentication();
@@ -41,7 +41,6 @@ app.MapSignGateway().RequireCors(CorsSetup.Policy);
 app.MapDemo(demo);
 app.MapOpenApi("/openapi/{documentName}.json");
 
-await Migrate.AtStartAsync(app.Services);
 await app.StartAsync();
 Welcome.Print(app, demo);
 await app.WaitForShutdownAsync();

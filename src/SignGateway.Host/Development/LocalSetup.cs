@@ -3,6 +3,7 @@ using OssSimulator;
 using SignGateway.Host.Demo;
 using SignGateway.Host.Hosting;
 using SignGateway.Protocol.Callbacks;
+using SignGateway.Storage;
 
 namespace SignGateway.Host.Development;
 
@@ -12,7 +13,6 @@ namespace SignGateway.Host.Development;
 /// </summary>
 internal sealed class LocalSetup
 {
-    private const string Bucket = "demo-bucket";
     private const string KeyFile = "ticket-key";
 
     private LocalSetup(SimulatorSettings? simulator, string? demoAbsentBecause)
@@ -26,9 +26,6 @@ internal sealed class LocalSetup
 
     /// <summary>Why there is no demo sign-in, or null if there is one.</summary>
     public string? DemoAbsentBecause { get; }
-
-    /// <summary>The bucket of the simulator.</summary>
-    public static string SimulatorBucket(IConfiguration configuration) => configuration["SignGateway:Oss:Bucket"] ?? Bucket;
 
     public static LocalSetup Apply(WebApplicationBuilder builder, IReadOnlyList<string> urls, List<string> faults)
     {
@@ -52,6 +49,22 @@ internal sealed class LocalSetup
         builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = defaults });
 
         return new LocalSetup(enabled ? settings : null, WhyNoDemo(builder, settings, enabled, development, urls, faults));
+    }
+
+    /// <summary>Starts the simulator with the gateway, serving the bucket and the keys that the gateway is configured with.</summary>
+    public void AddSimulator(WebApplicationBuilder builder)
+    {
+        if (Simulator is null)
+            return;
+        var configuration = builder.Configuration;
+        var options = new SimulatorOptions
+        {
+            Url = new Uri(Simulator.Url),
+            DataFolder = Path.Combine(StorageServices.DataFolderPath(configuration, builder.Environment), "simulator"),
+            Region = configuration["SignGateway:Oss:Region"]!,
+            Buckets = [configuration["SignGateway:Oss:Bucket"]!],
+        };
+        builder.Services.AddHostedService(_ => new SimulatorService(options));
     }
 
     /// <summary>A ticket key made once and kept in the data folder, so that grants outlive a restart.</summary>
@@ -78,11 +91,11 @@ internal sealed class LocalSetup
     {
         defaults["SignGateway:Oss:Endpoint"] = settings.Url;
         defaults["SignGateway:Oss:Region"] = "cn-hangzhou";
-        defaults["SignGateway:Oss:Bucket"] = Bucket;
+        defaults["SignGateway:Oss:Bucket"] = SimulatorOptions.DefaultBucket;
         defaults["SignGateway:Oss:UrlStyle"] = "Path";
         defaults["SignGateway:Credentials:Source"] = "Static";
-        defaults["SignGateway:Credentials:AccessKeyId"] = OssSimulator.SimulatorOptions.DefaultAccessKeyId;
-        defaults["SignGateway:Credentials:AccessKeySecret"] = OssSimulator.SimulatorOptions.DefaultAccessKeySecret;
+        defaults["SignGateway:Credentials:AccessKeyId"] = SimulatorOptions.DefaultAccessKeyId;
+        defaults["SignGateway:Credentials:AccessKeySecret"] = SimulatorOptions.DefaultAccessKeySecret;
         foreach (var (origin, index) in OfficialPublicKey.Origins.Append(settings.Url).Select((origin, index) => (origin, index)))
             defaults[$"SignGateway:Callback:PublicKeyUrls:{index}"] = origin;
     }
