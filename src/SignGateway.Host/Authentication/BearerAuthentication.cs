@@ -1,5 +1,6 @@
 using System.IdentityModel.Tokens.Jwt;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
@@ -21,6 +22,8 @@ internal static partial class BearerAuthentication
     {
         builder.Services.AddCheckedOptions<BearerSettings>(builder.Configuration, BearerSettings.Section);
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BearerSettings>, BearerSettingsValidator>());
+        // The framework's authentication asks for data protection; bearer tokens never use it, so no keys are kept on disk for it.
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<IOptions<BearerSettings>, DemoSignIn, ILoggerFactory>((options, settings, demo, loggers) =>

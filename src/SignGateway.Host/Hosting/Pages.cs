@@ -11,19 +11,19 @@ internal static class Pages
     {
         var oss = new Uri(app.Services.GetRequiredService<OssAddress>().PostUrl).GetLeftPart(UriPartial.Authority);
         var policy = $"default-src 'self'; img-src 'self' blob: data: {oss}; connect-src 'self' {oss}; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        app.Use(async (context, next) =>
-        {
-            var headers = context.Response.Headers;
-            headers.XContentTypeOptions = "nosniff";
-            headers.ContentSecurityPolicy = policy;
-            headers["Referrer-Policy"] = "no-referrer";
-            if (!demo.Exists && IsDemoPage(context.Request.Path))
-                await new ProblemResult(KnownProblems.NotFound).ExecuteAsync(context);
-            else
-                await next(context);
-        });
+        app.UseWhen(context => !demo.Exists && IsDemoPage(context.Request.Path), absent => absent.Run(new ProblemResult(KnownProblems.NotFound).ExecuteAsync));
         app.UseDefaultFiles();
-        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = served => served.Context.Response.Headers.CacheControl = "no-cache" });
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            OnPrepareResponse = page =>
+            {
+                var headers = page.Context.Response.Headers;
+                headers.CacheControl = "no-cache";
+                headers.XContentTypeOptions = "nosniff";
+                headers.ContentSecurityPolicy = policy;
+                headers["Referrer-Policy"] = "no-referrer";
+            },
+        });
     }
 
     private static bool IsDemoPage(PathString path) =>
