@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace LoadBench;
+
+/// <summary>A server under measurement, in a process of its own.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private ServerProcess(Process process, Uri url, TimeSpan startTime)
+    {
+        _process = process;
+        Url = url;
+        StartTime = startTime;
+    }
+
+    public Uri Url { get; }
+
+    /// <summary>From the start of the process to the first good answer.</summary>
+    public TimeSpan StartTime { get; }
+
+    public long ResidentMegabytes => File.ReadLines($"/proc/{_process.Id}/status")
+        .Where(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
+        .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024)
+        .First();
+
+    public static async Task<ServerProcess> StartAsync(string dll, string readyPath, IDictionary<string, string> environment, string arguments)
+    {
+        var url = new Uri($"http://127.0.0.1:{FreePort()}");
+        var start = new ProcessStartInfo("dotnet", $"\"{dll}\" --urls {url.GetLeftPart(UriPartial.Authority)} {arguments}") { RedirectStandardOutput = true };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value.Replace("{URL}", url.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
+
+        var watch = Stopwatch.StartNew();
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        using var client = new HttpClient();
+        while (true)
+        {
+            if (process.HasExited)
+                throw new InvalidOperationException($"{Path.GetFileName(dll)} ended with {process.ExitCode}.");
+            try
+            {
+                using var response = await client.GetAsync(new Uri(url, readyPath));
+                if (response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed)
+                    return new ServerProcess(process, url, watch.Elapsed);
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(5);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
