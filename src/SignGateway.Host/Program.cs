@@ -21,7 +21,7 @@ builder.Services.AddSignGatewayStorage(builder.Configuration);
 builder.Services.AddOpenApi();
 local.AddSimulator(builder);
 
-var app = builder.Build();
+await using var app = builder.Build();
 faults.AddRange(StartFaults.Find(app.Services));
 if (faults.Count > 0)
 {

@@ -26,13 +26,13 @@ internal static partial class BearerAuthentication
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<IOptions<BearerSettings>, DemoSignIn, ILoggerFactory>((options, settings, demo, loggers) =>
-                Configure(options, settings.Value, demo, loggers.CreateLogger(typeof(BearerAuthentication))));
+            .Configure<IOptions<BearerSettings>, DemoSignIn, TimeProvider, ILoggerFactory>((options, settings, demo, time, loggers) =>
+                Configure(options, settings.Value, demo, time, loggers.CreateLogger(typeof(BearerAuthentication))));
         builder.Services.AddOptions<IdentityOptions>()
             .Configure<IOptions<BearerSettings>>((identity, settings) => identity.OwnerNamesIssuer = settings.Value.Issuers.Count > 1);
     }
 
-    private static void Configure(JwtBearerOptions options, BearerSettings settings, DemoSignIn demo, ILogger logger)
+    private static void Configure(JwtBearerOptions options, BearerSettings settings, DemoSignIn demo, TimeProvider time, ILogger logger)
     {
         options.Authority = settings.Authority;
         if (!string.IsNullOrWhiteSpace(settings.MetadataAddress))
@@ -40,7 +40,7 @@ internal static partial class BearerAuthentication
         options.RequireHttpsMetadata = settings.RequireHttpsMetadata;
         options.SaveToken = false;
         options.SecurityTokenValidators.Clear();
-        options.SecurityTokenValidators.Add(new JwtSecurityTokenHandler { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxTokenLength });
+        options.SecurityTokenValidators.Add(new RememberedTokens(new JwtSecurityTokenHandler { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxTokenLength }, time));
 
         var keys = Keys(settings, demo);
         var parameters = options.TokenValidationParameters;

@@ -22,6 +22,8 @@ internal sealed class PostgreSqlDatabase : SqlDatabase, IAsyncDisposable
 
     public override LedgerProvider Provider => LedgerProvider.PostgreSql;
 
+    public override int Writers => 4;
+
     public override string MigrationLock => "SELECT pg_advisory_xact_lock(5846213907)";
 
     public override string BoundedWait => "SET LOCAL lock_timeout = '900ms'";

@@ -8,6 +8,9 @@ internal abstract class SqlDatabase
     /// <summary>The folder of its migrations.</summary>
     public abstract LedgerProvider Provider { get; }
 
+    /// <summary>How many transactions may usefully write at once.</summary>
+    public abstract int Writers { get; }
+
     /// <summary>Run first in a migration's transaction, so that one replica migrates at a time; empty where the transaction is lock enough.</summary>
     public abstract string MigrationLock { get; }
 

@@ -8,7 +8,7 @@ using SignGateway.Uploads;
 namespace SignGateway.Storage.Sql;
 
 /// <summary>The ledger on SQL, the same statements on SQLite and PostgreSQL. Nothing is checked first and set later: unique keys and conditions in the statement decide.</summary>
-internal sealed partial class SqlUploadLedger : IUploadLedger
+internal sealed partial class SqlUploadLedger : IUploadLedger, IAsyncDisposable
 {
     private const string Columns = "id, owner, profile, bucket, object_key, state, file_name, content_type, size, etag, crc64, image, vars, client_vars, issued_at, expires_at, stored_at, recorded_by, evidence, answer";
 
@@ -42,12 +42,14 @@ internal sealed partial class SqlUploadLedger : IUploadLedger
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1200);
 
     private readonly SqlDatabase _database;
+    private readonly GroupCommit _commits;
     private readonly TimeProvider _time;
     private readonly ILogger<SqlUploadLedger> _logger;
 
     public SqlUploadLedger(SqlDatabase database, TimeProvider time, ILogger<SqlUploadLedger> logger)
     {
         _database = database;
+        _commits = new GroupCommit(database);
         _time = time;
         _logger = logger;
     }
@@ -55,15 +57,13 @@ internal sealed partial class SqlUploadLedger : IUploadLedger
     public Task<NoteOutcome> NoteAsync(IReadOnlyList<UploadRecord> grants, IdempotencyNote? idempotency, CancellationToken cancellationToken)
     {
         var rows = grants.Select(Row).ToList();
-        return BoundedAsync(async token =>
+        return BoundedAsync(token => _commits.RunAsync<NoteOutcome>(async (write, writing) =>
         {
-            await using var write = await _database.WriteAsync(token);
-            if (idempotency is not null && await ClaimAsync(write, idempotency, rows, token) is { } settled)
+            if (idempotency is not null && await ClaimAsync(write, idempotency, rows, writing) is { } settled)
                 return settled;
-            await write.Connection.ExecuteAsync(Command(Note, rows, write, token));
-            await write.CommitAsync(token);
+            await write.Connection.ExecuteAsync(Command(Note, rows, write, writing));
             return new NoteOutcome.Noted();
-        }, held: new NoteOutcome.InProgress(), cancellationToken);
+        }, token), held: new NoteOutcome.InProgress(), cancellationToken);
     }
 
     public Task<RecordOutcome> RecordAsync(UploadRecord stored, CancellationToken cancellationToken)
@@ -109,14 +109,13 @@ internal sealed partial class SqlUploadLedger : IUploadLedger
         return rows.Select(row => row.ToRecord()).ToList();
     }, held: null, cancellationToken);
 
-    public Task<bool> DeleteAsync(UploadId id, CancellationToken cancellationToken) => BoundedAsync(async token =>
-    {
-        await using var write = await _database.WriteAsync(token);
-        var changed = await write.Connection.ExecuteAsync(Command(
-            "UPDATE uploads SET state = 'deleted' WHERE id = @Id AND state <> 'deleted'", new { Id = id.ToString() }, write, token));
-        await write.CommitAsync(token);
-        return changed == 1;
-    }, held: false, cancellationToken);
+    public Task<bool> DeleteAsync(UploadId id, CancellationToken cancellationToken) => BoundedAsync(
+        token => _commits.RunAsync(
+            async (write, writing) => await write.Connection.ExecuteAsync(Command(
+                "UPDATE uploads SET state = 'deleted' WHERE id = @Id AND state <> 'deleted'", new { Id = id.ToString() }, write, writing)) == 1,
+            token),
+        held: null,
+        cancellationToken);
 
     public Task ProbeAsync(CancellationToken cancellationToken) => BoundedAsync(async token =>
     {
@@ -124,7 +123,9 @@ internal sealed partial class SqlUploadLedger : IUploadLedger
         return await write.Connection.ExecuteScalarAsync<int>(Command(_database.Probe, null, write, token)) == 1
             ? true
             : throw new LedgerUnavailableException("The database takes no writes.");
-    }, held: false, cancellationToken);
+    }, held: null, cancellationToken);
+
+    public ValueTask DisposeAsync() => _commits.DisposeAsync();
 
     private async Task<NoteOutcome?> ClaimAsync(SqlWrite write, IdempotencyNote note, List<UploadRow> rows, CancellationToken cancellationToken)
     {
@@ -158,11 +159,8 @@ internal sealed partial class SqlUploadLedger : IUploadLedger
     {
         try
         {
-            await using var write = await _database.WriteAsync(cancellationToken);
-            var recorded = await write.Connection.QueryFirstOrDefaultAsync<UploadRow>(Command(Record, row, write, cancellationToken));
-            if (recorded is not null)
-                await write.CommitAsync(cancellationToken);
-            return (recorded, false);
+            return (await _commits.RunAsync(
+                (write, writing) => write.Connection.QueryFirstOrDefaultAsync<UploadRow>(Command(Record, row, write, writing)), cancellationToken), false);
         }
         catch (DbException exception) when (_database.Classify(exception) == SqlFault.UniqueKey)
         {
@@ -171,7 +169,7 @@ internal sealed partial class SqlUploadLedger : IUploadLedger
         }
     }
 
-    private async Task<T> BoundedAsync<T>(Func<CancellationToken, Task<T>> work, T? held, CancellationToken cancellationToken)
+    private async Task<T> BoundedAsync<T>(Func<CancellationToken, Task<T>> work, object? held, CancellationToken cancellationToken)
     {
         using var clock = new CancellationTokenSource(Patience, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
@@ -179,9 +177,9 @@ internal sealed partial class SqlUploadLedger : IUploadLedger
         {
             return await work(both.Token);
         }
-        catch (DbException exception) when (_database.Classify(exception) == SqlFault.Held && held is not null)
+        catch (DbException exception) when (_database.Classify(exception) == SqlFault.Held && held is T answer)
         {
-            return held;
+            return answer;
         }
         catch (DbException exception) when (_database.Classify(exception) is SqlFault.Unavailable or SqlFault.Held)
         {

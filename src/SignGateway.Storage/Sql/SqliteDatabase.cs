@@ -21,6 +21,8 @@ internal sealed class SqliteDatabase : SqlDatabase, IDisposable
 
     public override LedgerProvider Provider => LedgerProvider.Sqlite;
 
+    public override int Writers => 1;
+
     public override string MigrationLock => "";
 
     public override string BoundedWait => "";
