@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Xunit;
+
+namespace SignGateway.Host.Tests.Infrastructure;
+
+/// <summary>The Host as a process of its own, on free ports and a folder of its own. It dies with the tests, even if they are killed.</summary>
+public sealed class HostProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    private readonly Dictionary<string, string> _environment;
+    private readonly ConcurrentQueue<string> _output = new();
+    private Process? _process;
+
+    public HostProcess(IReadOnlyDictionary<string, string>? environment = null, string name = "Development")
+    {
+        Url = new Uri($"http://127.0.0.1:{FreePort()}");
+        Folder = Directory.CreateTempSubdirectory("sign-gateway-host").FullName;
+        _environment = new Dictionary<string, string>
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = name,
+            ["SignGateway__DataFolder"] = Folder,
+            ["SignGateway__Simulator__Url"] = $"http://127.0.0.1:{FreePort()}",
+        };
+        foreach (var (key, value) in environment ?? new Dictionary<string, string>())
+            _environment[key] = value;
+    }
+
+    public Uri Url { get; }
+
+    /// <summary>Where its own simulator listens, unless it is switched off.</summary>
+    public Uri SimulatorUrl => new(_environment["SignGateway__Simulator__Url"]);
+
+    public string Folder { get; }
+
+    /// <summary>Everything it has printed.</summary>
+    public string Output => string.Join('\n', _output);
+
+    public static string RepositoryRoot { get; } = FindRoot();
+
+    public static async Task<HostProcess> StartNewAsync(IReadOnlyDictionary<string, string>? environment = null, string name = "Development")
+    {
+        var host = new HostProcess(environment, name);
+        await host.StartAsync();
+        return host;
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Starts it and waits until it is ready.</summary>
+    public async Task StartAsync()
+    {
+        Launch();
+        using var client = new HttpClient { BaseAddress = Url };
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            Assert.False(_process!.HasExited, $"The Host ended with {(_process.HasExited ? _process.ExitCode : 0)}:\n{Output}");
+            Assert.True(watch.Elapsed < StartLimit, $"The Host is not ready after {StartLimit}:\n{Output}");
+            try
+            {
+                using var ready = await client.GetAsync("/health/ready");
+                if (ready.IsSuccessStatusCode)
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary>Starts it, expecting it to stop by itself; answers its exit code.</summary>
+    public async Task<int> RunToEndAsync(params string[] arguments)
+    {
+        Launch(arguments);
+        using var limit = new CancellationTokenSource(StartLimit);
+        await _process!.WaitForExitAsync(limit.Token);
+        return _process.ExitCode;
+    }
+
+    /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+            await KillAsync();
+        _process?.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private void Launch(params string[] arguments)
+    {
+        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "SignGateway.Host.dll"), .. arguments, "--urls", Url.GetLeftPart(UriPartial.Authority), "--contentRoot", RepositoryRoot];
+        if (File.Exists("/usr/bin/setpriv"))
+            command = ["/usr/bin/setpriv", "--pdeathsig", "KILL", .. command];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (key, value) in _environment)
+            start.Environment[key] = value;
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+            _output.Enqueue(line);
+    }
+
+    private static string FindRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "SignGateway.sln")))
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("SignGateway.sln is not above the tests.");
+        return folder;
+    }
+}
