@@ -14,7 +14,13 @@ internal static class CallbackAnswer
 
     public static async Task<CallbackOutcome> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        if ((int)response.StatusCode != StatusCodes.Status200OK) return CallbackOutcome.Failed($"Error status : {(int)response.StatusCode}.");
+        if ((int)response.StatusCode != StatusCodes.Status200OK)
+        {
+            // The uploader sees the status only; the body goes into the log, for whoever wonders why.
+            var refusal = response.Content.Headers.ContentLength is <= LengthLimit ? await response.Content.ReadAsByteArrayAsync(cancellationToken) : [];
+            return new CallbackOutcome(refusal, $"Error status : {(int)response.StatusCode}.");
+        }
+
         if (response.Headers.TransferEncodingChunked == true
             || response.Content.Headers.ContentLength is not { } length
             || length > LengthLimit)

@@ -2,14 +2,17 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using OssSimulator.Faults;
 using OssSimulator.Hosting;
 using OssSimulator.Objects;
 
 namespace OssSimulator.Callbacks;
 
 /// <summary>Sends one signed callback request and judges its answer.</summary>
-internal sealed class CallbackSender(SimulatorOptions options, SimulatorAddress address, CallbackKey key, CallbackLog log) : IDisposable
+internal sealed class CallbackSender(SimulatorOptions options, SimulatorAddress address, CallbackKey key, CallbackLog log, SimulatorFaults faults) : IDisposable
 {
+    private const string NoConnection = "Error status : -1. OSS can not connect to your callbackUrl, please check it.";
+
     private readonly HttpMessageInvoker client = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
@@ -22,31 +25,36 @@ internal sealed class CallbackSender(SimulatorOptions options, SimulatorAddress 
         CallbackUrl url, CallbackConfiguration configuration, byte[] body, ObjectMetadata stored, string requestId)
     {
         using var request = Request(url, configuration, body, stored, requestId);
-        using var timeout = new CancellationTokenSource(options.CallbackTimeout, options.TimeProvider);
-        int? status = null;
-        CallbackOutcome outcome;
-        try
-        {
-            using var response = await client.SendAsync(request, timeout.Token);
-            status = (int)response.StatusCode;
-            outcome = await CallbackAnswer.ReadAsync(response, timeout.Token);
-        }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
-        {
-            var limit = (long)options.CallbackTimeout.TotalMilliseconds;
-            outcome = CallbackOutcome.Failed($"Error status : -1. {url.Uri.Authority} reply timeout, cost:{limit}ms, timeout:{limit}ms (err -4, errno110)");
-        }
-        catch (Exception problem) when (problem is HttpRequestException or IOException)
-        {
-            outcome = CallbackOutcome.Failed("Error status : -1. OSS can not connect to your callbackUrl, please check it.");
-        }
+        var (status, outcome) = faults.TakeDrop() ? (null, CallbackOutcome.Failed(NoConnection)) : await ExchangeAsync(request, url);
 
+        // What was dropped is in the log too, signed and complete, so that it can be delivered late.
         log.Add(new CallbackRecord(
             url.Uri.OriginalString, Headers(request), Encoding.UTF8.GetString(body), status, Encoding.UTF8.GetString(outcome.Answer), outcome.Failure));
         return outcome;
     }
 
     public void Dispose() => client.Dispose();
+
+    private async Task<(int? Status, CallbackOutcome Outcome)> ExchangeAsync(HttpRequestMessage request, CallbackUrl url)
+    {
+        using var timeout = new CancellationTokenSource(options.CallbackTimeout, options.TimeProvider);
+        int? status = null;
+        try
+        {
+            using var response = await client.SendAsync(request, timeout.Token);
+            status = (int)response.StatusCode;
+            return (status, await CallbackAnswer.ReadAsync(response, timeout.Token));
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            var limit = (long)options.CallbackTimeout.TotalMilliseconds;
+            return (status, CallbackOutcome.Failed($"Error status : -1. {url.Uri.Authority} reply timeout, cost:{limit}ms, timeout:{limit}ms (err -4, errno110)"));
+        }
+        catch (Exception problem) when (problem is HttpRequestException or IOException)
+        {
+            return (status, CallbackOutcome.Failed(NoConnection));
+        }
+    }
 
     private HttpRequestMessage Request(
         CallbackUrl url, CallbackConfiguration configuration, byte[] body, ObjectMetadata stored, string requestId)

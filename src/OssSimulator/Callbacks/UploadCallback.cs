@@ -16,8 +16,6 @@ internal sealed class UploadCallback(
     public async Task<CallbackOutcome> SendAsync(HttpContext context, UploadPlan plan, ObjectMetadata stored)
     {
         var configuration = plan.Callback!;
-        if (faults.TakeDrop()) return CallbackOutcome.Failed("Error status : -1. OSS can not connect to your callbackUrl, please check it.");
-
         var variables = new CallbackVariables(
             stored,
             await ImageAsync(configuration, stored),

@@ -18,7 +18,7 @@ internal sealed class CredentialOptionsValidator : IValidateOptions<CredentialOp
         {
             if (options.Resolve().Id is null)
             {
-                var pairs = string.Join(" or ", CredentialOptions.VariableNames.Select(names => $"{names.Id} and {names.Secret}"));
+                var pairs = string.Join(" nor ", CredentialOptions.VariableNames.Select(names => $"{names.Id} and {names.Secret}"));
                 faults.Add($"{CredentialOptions.Section}:Source is 'Environment', but the environment holds neither {pairs}.");
             }
         }

@@ -18,11 +18,7 @@ public static class CheckedBinding
     {
         var source = configuration.GetSection(section);
         return services.AddOptions<T>()
-            .Configure(options =>
-            {
-                if (Faults(source, typeof(T)).Count == 0)
-                    source.Bind(options);
-            })
+            .Configure(options => WithoutFaults(source, typeof(T)).Bind(options))
             .AddFaults(source)
             .ValidateOnStart();
     }
@@ -34,14 +30,26 @@ public static class CheckedBinding
         return builder;
     }
 
-    private static List<string> Faults(IConfigurationSection section, Type type)
+    // What can be bound is bound, so that the options' own validator finds the other faults.
+    private static IConfiguration WithoutFaults(IConfigurationSection section, Type type)
     {
-        List<string> faults = [];
+        var faulty = Faults(section, type).Select(fault => fault.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return faulty.Count == 0
+            ? section
+            : new ConfigurationBuilder()
+                .AddInMemoryCollection(section.AsEnumerable().Where(pair => !faulty.Contains(pair.Key)))
+                .Build()
+                .GetSection(section.Path);
+    }
+
+    private static List<(string Path, string Text)> Faults(IConfigurationSection section, Type type)
+    {
+        List<(string, string)> faults = [];
         Collect(section, type, faults);
         return faults;
     }
 
-    private static void Collect(IConfigurationSection section, Type type, List<string> faults)
+    private static void Collect(IConfigurationSection section, Type type, List<(string Path, string Text)> faults)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (ElementType(type) is { } element)
@@ -52,7 +60,7 @@ public static class CheckedBinding
         else if (type == typeof(string) || TypeDescriptor.GetConverter(type).CanConvertFrom(typeof(string)))
         {
             if (section.Value is { } value && type != typeof(string) && !Converts(type, value))
-                faults.Add($"{section.Path} is '{value}'; {Expected(type)}.");
+                faults.Add((section.Path, $"{section.Path} is '{value}'; {Expected(type)}."));
         }
         else
         {
@@ -92,6 +100,6 @@ public static class CheckedBinding
         where T : class
     {
         public ValidateOptionsResult Validate(string? name, T options) =>
-            Faults(source, typeof(T)) is { Count: > 0 } faults ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
+            Faults(source, typeof(T)) is { Count: > 0 } faults ? ValidateOptionsResult.Fail(faults.Select(fault => fault.Text)) : ValidateOptionsResult.Success;
     }
 }

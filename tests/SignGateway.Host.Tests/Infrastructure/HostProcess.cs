@@ -56,9 +56,10 @@ public sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits until it is ready.</summary>
-    public async Task StartAsync()
+    /// <param name="listen">Where it listens, if not on the tests' own address.</param>
+    public async Task StartAsync(string? listen = null)
     {
-        Launch();
+        Launch(listen);
         using var client = new HttpClient { BaseAddress = Url };
         var watch = Stopwatch.StartNew();
         while (true)
@@ -83,7 +84,7 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>Starts it, expecting it to stop by itself; answers its exit code.</summary>
     public async Task<int> RunToEndAsync(params string[] arguments)
     {
-        Launch(arguments);
+        Launch(null, arguments);
         using var limit = new CancellationTokenSource(StartLimit);
         await _process!.WaitForExitAsync(limit.Token);
         return _process.ExitCode;
@@ -104,9 +105,9 @@ public sealed class HostProcess : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private void Launch(params string[] arguments)
+    private void Launch(string? listen, params string[] arguments)
     {
-        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "SignGateway.Host.dll"), .. arguments, "--urls", Url.GetLeftPart(UriPartial.Authority), "--contentRoot", RepositoryRoot];
+        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "SignGateway.Host.dll"), .. arguments, "--urls", listen ?? Url.GetLeftPart(UriPartial.Authority), "--contentRoot", RepositoryRoot];
         if (File.Exists("/usr/bin/setpriv"))
             command = ["/usr/bin/setpriv", "--pdeathsig", "KILL", .. command];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };

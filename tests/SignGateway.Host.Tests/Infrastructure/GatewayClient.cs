@@ -1,0 +1,73 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace SignGateway.Host.Tests.Infrastructure;
+
+/// <summary>A front end: signs, posts forms straight to storage, reads what was recorded.</summary>
+public sealed class GatewayClient : IDisposable
+{
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(2) };
+    private readonly Uri _url;
+
+    public GatewayClient(Uri url, string? token = null)
+    {
+        _url = url;
+        if (token is not null)
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    /// <summary>A demo user's client.</summary>
+    public static async Task<GatewayClient> SignInAsync(HostProcess host, string user)
+    {
+        using var anonymous = new GatewayClient(host.Url);
+        var (status, body) = await anonymous.SendAsync(HttpMethod.Post, "/demo/sign-in", new JsonObject { ["user"] = user });
+        return status == 200 ? new GatewayClient(host.Url, (string)body!["token"]!) : throw new InvalidOperationException($"The sign-in answered {status}.");
+    }
+
+    public async Task<(int Status, JsonNode? Body)> SendAsync(HttpMethod method, string path, JsonNode? body = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(_url, path));
+        request.Headers.Accept.ParseAdd("application/json");
+        if (body is not null)
+            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        using var response = await _http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return ((int)response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
+    }
+
+    /// <summary>Asks for a grant and expects it.</summary>
+    public async Task<JsonNode> SignAsync(JsonObject request)
+    {
+        var (status, body) = await SendAsync(HttpMethod.Post, "/v1/uploads", request);
+        return status is 200 or 201 ? body! : throw new InvalidOperationException($"Signing answered {status}: {body}");
+    }
+
+    public async Task<JsonNode> ReadAsync(JsonNode grant) => (await SendAsync(HttpMethod.Get, (string)grant["statusUrl"]!)).Body!;
+
+    /// <summary>The grant's fields, in order.</summary>
+    public static List<KeyValuePair<string, string>> Fields(JsonNode grant) =>
+        [.. grant["fields"]!.AsObject().Select(field => new KeyValuePair<string, string>(field.Key, (string)field.Value!))];
+
+    /// <summary>Posts a form to storage as a browser does: fields in order, the file last.</summary>
+    public static async Task<(int Status, string Body)> PostAsync(JsonNode grant, byte[] file, IEnumerable<KeyValuePair<string, string>>? fields = null)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var (name, value) in fields ?? Fields(grant))
+            form.Add(Part(new StringContent(value), $"form-data; name=\"{name}\""));
+        form.Add(Part(new ByteArrayContent(file), "form-data; name=\"file\"; filename=\"blob\""));
+        using var anonymous = new HttpClient { Timeout = TimeSpan.FromMinutes(2) };
+        using var response = await anonymous.PostAsync(new Uri((string)grant["url"]!), form);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static HttpContent Part(HttpContent content, string disposition)
+    {
+        // The framework would add filename*, which storage refuses.
+        content.Headers.Clear();
+        content.Headers.TryAddWithoutValidation("Content-Disposition", disposition);
+        return content;
+    }
+}
