@@ -11,13 +11,13 @@ var urls = ListeningUrls.Settle(builder);
 
 List<string> faults = [];
 var local = LocalSetup.Apply(builder, urls, faults);
-using var folders = LocalFolder.Open(builder, local, faults);
+using var folder = LocalFolder.Open(builder, local, faults);
 
 builder.Services.AddSingleton(services => new DemoSignIn(local.DemoAbsentBecause, services.GetRequiredService<TimeProvider>()));
 builder.AddBearerAuthentication();
 builder.AddUserCors();
 builder.Services.AddSignGateway(builder.Configuration);
-builder.Services.AddSignGatewayStorage(builder.Configuration);
+builder.Services.AddSignGatewayStorage(builder.Configuration, builder.Environment.ContentRootPath);
 builder.Services.AddOpenApi();
 local.AddSimulator(builder);
 

@@ -2,68 +2,67 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SignGateway.Problems;
+using SignGateway.Storage.Folders;
+using SignGateway.Storage.Ledger;
+using SignGateway.Storage.Migrations;
 using SignGateway.Storage.Redis;
-using SignGateway.Storage.Sql;
 using SignGateway.Uploads;
 using SignGateway.Uploads.InMemory;
 
 namespace SignGateway.Storage;
 
-/// <summary>Registers the ledger and the replay guard.</summary>
+/// <summary>Adds the ledger and the replay guard.</summary>
 public static class StorageServices
 {
-    private const string DataFolderKey = "SignGateway:DataFolder";
-    private const string LedgerFile = "ledger.db";
+    private const string DefaultFile = "ledger.db";
 
     /// <summary>
-    /// Adds the SQL ledger and, with a Redis connection string, the Redis guard; else the one in process.
-    /// An <see cref="IUploadLedger"/> or <see cref="IReplayGuard"/> that the application registered before wins.
+    /// Adds the SQL ledger and its migrator, and the replay guard: on Redis where a connection string is given, else in the process.
+    /// Paths in <paramref name="configuration"/> are relative to <paramref name="contentRoot"/>. Missing migrations
+    /// run at start where <see cref="LedgerOptions.MigrateAtStart"/> says so; the <see cref="DataFolder"/> is the host's to open.
     /// </summary>
-    public static IServiceCollection AddSignGatewayStorage(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddSignGatewayStorage(
+        this IServiceCollection services, IConfiguration configuration, string contentRoot)
     {
-        services.AddCheckedOptions<LedgerOptions>(configuration, LedgerOptions.Section);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>());
-        services.AddCheckedOptions<RedisOptions>(configuration, RedisOptions.Section);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisOptions>, RedisOptionsValidator>());
-
-        services.TryAddSingleton<DataFolders>();
-        services.TryAddSingleton(OpenDatabase);
-        services.TryAddSingleton(provider => new LedgerMigrator(
-            provider.GetRequiredService<SqlDatabase>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LedgerMigrator>>()));
-        services.TryAddSingleton<IUploadLedger, SqlUploadLedger>();
-        services.TryAddSingleton(MakeGuard);
+        services.TryAddSingleton(TimeProvider.System);
+        AddLedger(services, configuration, contentRoot);
+        AddReplayGuard(services, configuration);
         services.AddHostedService<MigrateAtStart>();
         return services;
     }
 
-    /// <summary>The data folder that configuration names, or <c>data</c> below the content root; absolute.</summary>
-    public static string DataFolderPath(IConfiguration configuration, IHostEnvironment environment) =>
-        Path.Combine(environment.ContentRootPath, configuration[DataFolderKey] is { Length: > 0 } path ? path : "data");
-
-    private static SqlDatabase OpenDatabase(IServiceProvider services)
+    private static void AddLedger(IServiceCollection services, IConfiguration configuration, string contentRoot)
     {
-        var options = services.GetRequiredService<IOptions<LedgerOptions>>().Value;
-        if (options.Provider == LedgerProvider.PostgreSql)
-            return new PostgreSqlDatabase(options.ConnectionString!);
+        services.AddCheckedOptions<LedgerOptions>(configuration, LedgerOptions.Section);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>());
 
-        var environment = services.GetRequiredService<IHostEnvironment>();
-        var connection = string.IsNullOrWhiteSpace(options.ConnectionString)
-            ? new SqliteConnectionStringBuilder { DataSource = Path.Combine(DataFolderPath(services.GetRequiredService<IConfiguration>(), environment), LedgerFile) }
-            : new SqliteConnectionStringBuilder(options.ConnectionString);
-        connection.DataSource = Path.GetFullPath(connection.DataSource, environment.ContentRootPath);
-        if (services.GetRequiredService<DataFolders>().TryOpen(Path.GetDirectoryName(connection.DataSource)!, out var fault) is null)
-            throw new InvalidOperationException($"The folder of the SQLite ledger ({DataFolderKey} or {LedgerOptions.Section}:{nameof(LedgerOptions.ConnectionString)}): {fault}");
-        return new SqliteDatabase(connection.ToString());
+        services.TryAddSingleton(provider => OpenDatabase(
+            provider.GetRequiredService<IOptions<LedgerOptions>>().Value, DataFolder.PathFrom(configuration, contentRoot), contentRoot));
+        services.TryAddSingleton(provider => new LedgerMigrator(provider.GetRequiredService<LedgerDatabase>()));
+        services.TryAddSingleton<IUploadLedger, SqlUploadLedger>();
     }
 
-    private static IReplayGuard MakeGuard(IServiceProvider services)
+    private static void AddReplayGuard(IServiceCollection services, IConfiguration configuration)
     {
-        var time = services.GetRequiredService<TimeProvider>();
-        var connection = services.GetRequiredService<IOptions<RedisOptions>>().Value.ConnectionString;
-        return string.IsNullOrWhiteSpace(connection) ? new InProcessReplayGuard(time) : new RedisReplayGuard(connection, time);
+        services.AddCheckedOptions<RedisOptions>(configuration, RedisOptions.Section);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisOptions>, RedisOptionsValidator>());
+        if (string.IsNullOrWhiteSpace(configuration[$"{RedisOptions.Section}:{nameof(RedisOptions.ConnectionString)}"]))
+            services.TryAddSingleton<IReplayGuard>(provider => new InProcessReplayGuard(provider.GetRequiredService<TimeProvider>()));
+        else
+            services.AddSingleton<IReplayGuard, RedisReplayGuard>();
+    }
+
+    private static LedgerDatabase OpenDatabase(LedgerOptions options, string dataFolder, string contentRoot)
+    {
+        if (options.Provider == LedgerProvider.PostgreSql)
+            return new PostgreSqlLedgerDatabase(options.ConnectionString!);
+
+        var builder = new SqliteConnectionStringBuilder(options.ConnectionString);
+        builder.DataSource = string.IsNullOrEmpty(builder.DataSource)
+            ? Path.Combine(dataFolder, DefaultFile)
+            : Path.GetFullPath(builder.DataSource, contentRoot);
+        return new SqliteLedgerDatabase(builder.ToString());
     }
 }

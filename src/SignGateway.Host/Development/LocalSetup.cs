@@ -3,7 +3,7 @@ using OssSimulator;
 using SignGateway.Host.Demo;
 using SignGateway.Host.Hosting;
 using SignGateway.Protocol.Callbacks;
-using SignGateway.Storage;
+using SignGateway.Storage.Folders;
 
 namespace SignGateway.Host.Development;
 
@@ -60,7 +60,7 @@ internal sealed class LocalSetup
         var options = new SimulatorOptions
         {
             Url = new Uri(Simulator.Url),
-            DataFolder = Path.Combine(StorageServices.DataFolderPath(configuration, builder.Environment), "simulator"),
+            DataFolder = Path.Combine(DataFolder.PathFrom(configuration, builder.Environment.ContentRootPath), "simulator"),
             Region = configuration["SignGateway:Oss:Region"]!,
             Buckets = [configuration["SignGateway:Oss:Bucket"]!],
         };

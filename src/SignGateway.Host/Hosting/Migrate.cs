@@ -1,4 +1,4 @@
-using SignGateway.Storage;
+using SignGateway.Storage.Migrations;
 using SignGateway.Uploads;
 
 namespace SignGateway.Host.Hosting;
@@ -10,8 +10,8 @@ internal static class Migrate
     {
         try
         {
-            var applied = await services.GetRequiredService<LedgerMigrator>().MigrateAsync(CancellationToken.None);
-            Console.WriteLine(applied == 0 ? "The ledger is up to date." : $"The ledger is up to date; {applied} migration{(applied == 1 ? "" : "s")} ran.");
+            var ran = await services.GetRequiredService<LedgerMigrator>().MigrateAsync(CancellationToken.None);
+            Console.WriteLine(ran.Count == 0 ? "The ledger is up to date." : $"The ledger is up to date; these migrations ran: {string.Join(", ", ran)}.");
             return 0;
         }
         catch (LedgerUnavailableException exception)

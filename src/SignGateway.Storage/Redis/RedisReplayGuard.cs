@@ -1,83 +1,88 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.Options;
 using SignGateway.Uploads;
 using StackExchange.Redis;
 
 namespace SignGateway.Storage.Redis;
 
 /// <summary>
-/// The replay guard on Redis. A key holds <c>c:TOKEN</c> while it is claimed and <c>a:ANSWER</c> once it is answered. What belongs to one key shares a
-/// hash tag, so it lies in one slot of a cluster.
+/// The replay guard that replicas share. A value is <c>c</c> and a token while claimed, <c>a</c> and the answer once answered.
+/// The braces in a key make a cluster keep all that one upload needs in one slot.
 /// </summary>
-internal sealed class RedisReplayGuard : IReplayGuard, IDisposable
+internal sealed class RedisReplayGuard(IOptions<RedisOptions> options) : IReplayGuard, IDisposable
 {
-    private const string ClaimScript = "local v = redis.call('GET', KEYS[1]) if v then return v end redis.call('SET', KEYS[1], 'c:' .. ARGV[1], 'PX', ARGV[2]) return false";
-    private const string ReleaseScript = "if redis.call('GET', KEYS[1]) == 'c:' .. ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
+    private const char ClaimMark = 'c';
+    private const char AnswerMark = 'a';
 
+    private const string ClaimScript =
+        """
+        local found = redis.call('GET', KEYS[1])
+        if found then return found end
+        redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+        return false
+        """;
+
+    private const string ReleaseScript =
+        """
+        if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+        return 0
+        """;
+
+    // A callback has four seconds in all and can do without the guard.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
-    private readonly ConfigurationOptions _options;
-    private readonly TimeProvider _time;
-    private readonly Lock _lock = new();
-    private Task<ConnectionMultiplexer>? _connection;
-
-    public RedisReplayGuard(string connectionString, TimeProvider time)
-    {
-        _options = ConfigurationOptions.Parse(connectionString);
-        // Start-up does not wait for Redis, and Redis may come and go.
-        _options.AbortOnConnectFail = false;
-        _options.ConnectTimeout = 1000;
-        _options.ReconnectRetryPolicy = new LinearRetry(500);
-        _time = time;
-    }
+    private readonly RedisConnection _connection = new(options.Value.ConnectionString!);
 
     public async Task<GuardClaim> ClaimAsync(string key, TimeSpan lease, CancellationToken cancellationToken)
     {
         var token = Guid.NewGuid().ToString("N");
-        var known = (string?)await RunAsync(redis => redis.ScriptEvaluateAsync(ClaimScript, [Name(key)], [token, (long)lease.TotalMilliseconds]), cancellationToken);
-        return known switch
+        var found = (string?)await EvaluateAsync(ClaimScript, key, [ClaimMark + token, Milliseconds(lease)], cancellationToken);
+        return found switch
         {
             null => new GuardClaim.Held(token),
-            ['a', ':', ..] => new GuardClaim.Answered(known[2..]),
+            [AnswerMark, .. var answer] => new GuardClaim.Answered(answer),
             _ => new GuardClaim.Busy(),
         };
     }
 
     public Task AnswerAsync(string key, string answer, TimeSpan keep, CancellationToken cancellationToken) =>
-        RunAsync(redis => redis.StringSetAsync(Name(key), $"a:{answer}", keep), cancellationToken);
+        CallAsync(
+            database => database.StringSetAsync(KeyOf(key), AnswerMark + answer, TimeSpan.FromMilliseconds(Milliseconds(keep))),
+            cancellationToken);
 
     public Task ReleaseAsync(string key, string token, CancellationToken cancellationToken) =>
-        RunAsync(redis => redis.ScriptEvaluateAsync(ReleaseScript, [Name(key)], [token]), cancellationToken);
+        EvaluateAsync(ReleaseScript, key, [ClaimMark + token], cancellationToken);
 
-    public Task ProbeAsync(CancellationToken cancellationToken) => RunAsync(redis => redis.PingAsync(), cancellationToken);
+    // A write, since a replica that only reads would answer a PING.
+    public Task ProbeAsync(CancellationToken cancellationToken) =>
+        CallAsync(
+            database => database.StringSetAsync("sg:guard:probe", "", TimeSpan.FromSeconds(1)),
+            cancellationToken);
 
-    public void Dispose()
+    public void Dispose() => _connection.Dispose();
+
+    private static RedisKey KeyOf(string key) => $"sg:guard:{{{key}}}";
+
+    private static long Milliseconds(TimeSpan span) => Math.Max(1, (long)span.TotalMilliseconds);
+
+    // Sent in full each time: the client does not send a script again after a restarted server has forgotten it.
+    private Task<RedisResult> EvaluateAsync(string script, string key, RedisValue[] values, CancellationToken cancellationToken) =>
+        CallAsync(
+            database => database.ScriptEvaluateAsync(script, [KeyOf(key)], values, CommandFlags.NoScriptCache),
+            cancellationToken);
+
+    private async Task<T> CallAsync<T>(Func<IDatabase, Task<T>> command, CancellationToken cancellationToken)
     {
-        if (_connection is { IsCompletedSuccessfully: true } connected)
-            connected.Result.Dispose();
-    }
-
-    private static RedisKey Name(string key) => $"sg:guard:{{{key}}}";
-
-    private async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> command, CancellationToken cancellationToken)
-    {
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            var connection = await Connect().WaitAsync(Patience, _time, cancellationToken);
-            return await command(connection.GetDatabase()).WaitAsync(Patience, _time, cancellationToken);
+            return await _connection.SendAsync(command).WaitAsync(Patience, cancellationToken);
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
+        catch (Exception exception) when (exception is RedisException or TimeoutException or SocketException or IOException
+            or ObjectDisposedException or AggregateException or OperationCanceledException)
         {
-            throw new GuardUnavailableException($"Redis does not answer ({exception.GetType().Name}).", exception);
-        }
-    }
-
-    private Task<ConnectionMultiplexer> Connect()
-    {
-        lock (_lock)
-        {
-            // A first connection that failed outright is tried again; one that is merely down reconnects by itself.
-            if (_connection is null || _connection.IsFaulted || _connection.IsCanceled)
-                _connection = ConnectionMultiplexer.ConnectAsync(_options);
-            return _connection;
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new GuardUnavailableException("Redis is unavailable.", exception);
         }
     }
 }

@@ -1,38 +1,37 @@
--- Times are Unix milliseconds. Ids are time-ordered text, so both indexes on them append.
 CREATE TABLE uploads (
     id           TEXT COLLATE "C" NOT NULL PRIMARY KEY,
-    owner        TEXT NOT NULL,
-    profile      TEXT NOT NULL,
-    bucket       TEXT NOT NULL,
+    owner        TEXT COLLATE "C" NOT NULL,
+    profile      TEXT             NOT NULL,
+    bucket       TEXT COLLATE "C" NOT NULL,
     object_key   TEXT COLLATE "C" NOT NULL,
-    state        TEXT NOT NULL,
-    file_name    TEXT NOT NULL,
-    content_type TEXT NOT NULL,
-    size         BIGINT,
-    etag         TEXT,
-    crc64        TEXT,
-    image        TEXT,
-    vars         TEXT NOT NULL,
-    client_vars  TEXT NOT NULL,
-    issued_at    BIGINT NOT NULL,
-    expires_at   BIGINT NOT NULL,
-    stored_at    BIGINT,
-    recorded_by  TEXT,
-    evidence     TEXT,
-    answer       TEXT
+    state        TEXT             NOT NULL,
+    file_name    TEXT             NOT NULL,
+    content_type TEXT             NOT NULL,
+    size         BIGINT           NULL,
+    etag         TEXT             NULL,
+    crc64        TEXT             NULL,
+    image        TEXT             NULL,
+    vars         TEXT             NOT NULL,
+    client_vars  TEXT             NOT NULL,
+    issued_at    BIGINT           NOT NULL,
+    expires_at   BIGINT           NOT NULL,
+    stored_at    BIGINT           NULL,
+    recorded_by  TEXT             NULL,
+    evidence     TEXT             NULL,
+    answer       TEXT             NULL
 );
 
--- One owner for each object, whatever else goes wrong.
 CREATE UNIQUE INDEX uploads_object ON uploads (bucket, object_key);
-
 CREATE INDEX uploads_owner ON uploads (owner, id);
 
 CREATE TABLE idempotency (
-    owner       TEXT NOT NULL,
-    route       TEXT NOT NULL,
-    idem_key    TEXT NOT NULL,
-    body_digest TEXT NOT NULL,
-    upload_ids  TEXT NOT NULL,
-    expires_at  BIGINT NOT NULL,
+    owner       TEXT COLLATE "C" NOT NULL,
+    route       TEXT COLLATE "C" NOT NULL,
+    idem_key    TEXT COLLATE "C" NOT NULL,
+    body_digest TEXT             NOT NULL,
+    upload_ids  TEXT             NOT NULL,
+    expires_at  BIGINT           NOT NULL,
     PRIMARY KEY (owner, route, idem_key)
 );
+
+CREATE INDEX idempotency_end ON idempotency (expires_at);

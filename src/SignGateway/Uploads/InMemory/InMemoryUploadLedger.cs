@@ -2,65 +2,38 @@ using SignGateway.Tickets;
 
 namespace SignGateway.Uploads.InMemory;
 
-/// <summary>A ledger that lasts as long as its process: for tests of applications that embed the gateway.</summary>
+/// <summary>
+/// A ledger that forgets everything when the process ends. It keeps the port's promises, so tests may stand on it;
+/// it grows with every upload, so nothing else should.
+/// </summary>
 public sealed class InMemoryUploadLedger : IUploadLedger
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<UploadId, UploadRecord> _uploads = [];
     private readonly Dictionary<(string Bucket, string Key), UploadId> _objects = [];
-    private readonly Dictionary<(string Owner, string Route, string Key), (IdempotencyNote Note, IReadOnlyList<UploadId> Uploads)> _claims = [];
+    private readonly Dictionary<(string Owner, string Route, string Key), Claim> _claims = [];
 
     /// <inheritdoc/>
-    public Task<NoteOutcome> NoteAsync(IReadOnlyList<UploadRecord> grants, IdempotencyNote? idempotency, CancellationToken cancellationToken)
+    public Task<NoteOutcome> NoteAsync(
+        IReadOnlyList<UploadRecord> grants, IdempotencyNote? idempotency, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
-        {
-            if (idempotency is not null)
-            {
-                var claimKey = (idempotency.Owner, idempotency.Route, idempotency.Key);
-                if (_claims.TryGetValue(claimKey, out var claim) && claim.Note.ExpiresAt > idempotency.Now)
-                {
-                    return Task.FromResult<NoteOutcome>(claim.Note.BodyDigest.Span.SequenceEqual(idempotency.BodyDigest.Span)
-                        ? new NoteOutcome.Repeated([.. claim.Uploads.Select(id => _uploads[id])])
-                        : new NoteOutcome.Conflicting());
-                }
-
-                _claims[claimKey] = (idempotency, [.. grants.Select(grant => grant.Id)]);
-            }
-
-            foreach (var grant in grants)
-            {
-                if (_uploads.TryAdd(grant.Id, grant))
-                    _objects.TryAdd((grant.Bucket, grant.Key), grant.Id);
-            }
-
-            return Task.FromResult<NoteOutcome>(new NoteOutcome.Noted());
-        }
+            return Task.FromResult(Note(grants, idempotency));
     }
 
     /// <inheritdoc/>
     public Task<RecordOutcome> RecordAsync(UploadRecord stored, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
-        {
-            if (_objects.TryGetValue((stored.Bucket, stored.Key), out var owner) && owner != stored.Id)
-                return Task.FromResult(new RecordOutcome(false, _uploads[owner]));
-            if (_uploads.TryGetValue(stored.Id, out var known))
-            {
-                if (known.State is UploadState.Stored or UploadState.Deleted)
-                    return Task.FromResult(new RecordOutcome(false, known));
-                stored = stored with { Vars = known.Vars };
-            }
-
-            _uploads[stored.Id] = stored;
-            _objects[(stored.Bucket, stored.Key)] = stored.Id;
-            return Task.FromResult(new RecordOutcome(true, stored));
-        }
+            return Task.FromResult(Record(stored));
     }
 
     /// <inheritdoc/>
     public Task<UploadRecord?> FindAsync(UploadId id, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
             return Task.FromResult(_uploads.GetValueOrDefault(id));
     }
@@ -68,24 +41,23 @@ public sealed class InMemoryUploadLedger : IUploadLedger
     /// <inheritdoc/>
     public Task<IReadOnlyList<UploadRecord>> ListAsync(UploadQuery query, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            return Task.FromResult<IReadOnlyList<UploadRecord>>([.. _uploads.Values.Reverse()
-                .Where(upload => upload.Owner == query.Owner
-                    && (query.Before is not { } before || upload.Id < before)
-                    && (query.State is not { } state || upload.State == state)
-                    && (query.Profile is not { } profile || upload.Profile == profile))
-                .Take(query.Limit)]);
+            IReadOnlyList<UploadRecord> page = [.. _uploads.Values.Reverse().Where(upload => Matches(upload, query)).Take(query.Limit)];
+            return Task.FromResult(page);
         }
     }
 
     /// <inheritdoc/>
     public Task<bool> DeleteAsync(UploadId id, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
             if (!_uploads.TryGetValue(id, out var upload) || upload.State == UploadState.Deleted)
                 return Task.FromResult(false);
+
             _uploads[id] = upload with { State = UploadState.Deleted };
             return Task.FromResult(true);
         }
@@ -93,4 +65,72 @@ public sealed class InMemoryUploadLedger : IUploadLedger
 
     /// <inheritdoc/>
     public Task ProbeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private NoteOutcome Note(IReadOnlyList<UploadRecord> grants, IdempotencyNote? note)
+    {
+        if (note is not null && Live(note) is { } claim)
+        {
+            return claim.BodyDigest.AsSpan().SequenceEqual(note.BodyDigest.Span)
+                ? new NoteOutcome.Repeated([.. claim.Uploads.Select(id => _uploads[id])])
+                : new NoteOutcome.Conflicting();
+        }
+
+        var fresh = grants.Where(grant => !_uploads.ContainsKey(grant.Id)).ToList();
+        if (fresh.Any(grant => _objects.ContainsKey((grant.Bucket, grant.Key))))
+            throw new InvalidOperationException("An object key among these grants belongs to another upload.");
+
+        foreach (var grant in fresh)
+            Put(grant with { State = UploadState.Issued });
+        if (note is not null)
+            _claims[(note.Owner, note.Route, note.Key)] = new Claim(note.BodyDigest.ToArray(), [.. grants.Select(grant => grant.Id)], note.ExpiresAt);
+        return new NoteOutcome.Noted();
+    }
+
+    private Claim? Live(IdempotencyNote note) =>
+        _claims.TryGetValue((note.Owner, note.Route, note.Key), out var claim) && claim.ExpiresAt > note.Now ? claim : null;
+
+    private RecordOutcome Record(UploadRecord stored)
+    {
+        if (_uploads.TryGetValue(stored.Id, out var noted))
+        {
+            return noted.State is UploadState.Issued or UploadState.Expired or UploadState.Rejected
+                ? new RecordOutcome(true, Put(Merge(noted, stored)))
+                : new RecordOutcome(false, noted);
+        }
+
+        return _objects.TryGetValue((stored.Bucket, stored.Key), out var holder)
+            ? new RecordOutcome(false, _uploads[holder])
+            : new RecordOutcome(true, Put(stored with { State = UploadState.Stored }));
+    }
+
+    // What the grant fixed stays; what was first said of the recording stays; the object is as it is now.
+    private static UploadRecord Merge(UploadRecord noted, UploadRecord stored) => noted with
+    {
+        State = UploadState.Stored,
+        ContentType = stored.ContentType,
+        Size = stored.Size,
+        ETag = stored.ETag,
+        Crc64 = stored.Crc64,
+        Image = stored.Image,
+        ClientVars = stored.ClientVars,
+        Evidence = stored.Evidence,
+        StoredAt = noted.StoredAt ?? stored.StoredAt,
+        RecordedBy = noted.RecordedBy ?? stored.RecordedBy,
+        Answer = noted.Answer ?? stored.Answer,
+    };
+
+    private UploadRecord Put(UploadRecord upload)
+    {
+        _uploads[upload.Id] = upload;
+        _objects[(upload.Bucket, upload.Key)] = upload.Id;
+        return upload;
+    }
+
+    private static bool Matches(UploadRecord upload, UploadQuery query) =>
+        upload.Owner == query.Owner
+        && (query.Before is not { } before || upload.Id < before)
+        && (query.State is not { } state || upload.State == state)
+        && (query.Profile is not { } profile || upload.Profile == profile);
+
+    private sealed record Claim(byte[] BodyDigest, IReadOnlyList<UploadId> Uploads, DateTimeOffset ExpiresAt);
 }

@@ -1,49 +1,68 @@
+using System.Globalization;
+
 namespace SignGateway.Uploads.InMemory;
 
-/// <summary>A replay guard for one process. Bounded: what does not fit is forgotten, which costs work, not correctness.</summary>
+/// <summary>
+/// The replay guard of a single replica, kept in memory and bounded: past its capacity the answer closest to its end is forgotten,
+/// and when nothing but live claims is left, further callers are let through as holders. The ledger then sorts them out.
+/// </summary>
 public sealed class InProcessReplayGuard : IReplayGuard
 {
-    private const int MaxKeys = 50_000;
+    // With answers of the usual size this is reached at about the same time as the number of keys.
+    private const int MaxAnswerCharacters = 64 * 1024 * 1024;
 
     private readonly TimeProvider _time;
+    private readonly int _capacity;
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
-    private readonly Queue<string> _order = new();
+    private readonly Dictionary<string, Entry> _entries = [];
+    private readonly SortedSet<Entry> _claims = new(ByEnd.Instance);
+    private readonly SortedSet<Entry> _answers = new(ByEnd.Instance);
+    private long _sequence;
+    private long _answerCharacters;
 
-    /// <summary>Uses a clock for leases.</summary>
-    public InProcessReplayGuard(TimeProvider time) => _time = time;
+    /// <summary>Makes an empty guard for at most <paramref name="capacity"/> keys.</summary>
+    public InProcessReplayGuard(TimeProvider time, int capacity = 100_000)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
+        _time = time;
+        _capacity = capacity;
+    }
 
     /// <inheritdoc/>
     public Task<GuardClaim> ClaimAsync(string key, TimeSpan lease, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
-        {
-            var now = _time.GetUtcNow();
-            if (_entries.TryGetValue(key, out var entry) && entry.EndsAt > now)
-                return Task.FromResult<GuardClaim>(entry.Answer is { } answer ? new GuardClaim.Answered(answer) : new GuardClaim.Busy());
-
-            var token = Guid.NewGuid().ToString("N");
-            Put(key, new Entry(token, null, now + lease));
-            return Task.FromResult<GuardClaim>(new GuardClaim.Held(token));
-        }
+            return Task.FromResult(Claim(key, lease));
     }
 
     /// <inheritdoc/>
     public Task AnswerAsync(string key, string answer, TimeSpan keep, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
-            Put(key, new Entry("", answer, _time.GetUtcNow() + keep));
+        {
+            Forget(key);
+            ForgetEnded();
+            while (_answerCharacters + answer.Length > MaxAnswerCharacters && ForgetOldestAnswer())
+            {
+            }
+
+            if (HasRoom())
+                Add(NewEntry(key, answer, keep));
+        }
+
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public Task ReleaseAsync(string key, string token, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            // The key stays in the queue; when its turn comes there is nothing left to forget.
             if (_entries.TryGetValue(key, out var entry) && entry.Answer is null && entry.Token == token)
-                _entries.Remove(key);
+                Forget(key);
         }
 
         return Task.CompletedTask;
@@ -52,17 +71,69 @@ public sealed class InProcessReplayGuard : IReplayGuard
     /// <inheritdoc/>
     public Task ProbeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private void Put(string key, Entry entry)
+    private GuardClaim Claim(string key, TimeSpan lease)
     {
-        if (!_entries.ContainsKey(key))
-        {
-            _order.Enqueue(key);
-            while (_order.Count > MaxKeys)
-                _entries.Remove(_order.Dequeue());
-        }
+        ForgetEnded();
+        if (_entries.TryGetValue(key, out var known))
+            return known.Answer is null ? new GuardClaim.Busy() : new GuardClaim.Answered(known.Answer);
 
-        _entries[key] = entry;
+        var claim = NewEntry(key, answer: null, lease);
+        if (HasRoom())
+            Add(claim);
+        return new GuardClaim.Held(claim.Token);
     }
 
-    private sealed record Entry(string Token, string? Answer, DateTimeOffset EndsAt);
+    private Entry NewEntry(string key, string? answer, TimeSpan life) => new(key, answer, _time.GetUtcNow() + life, ++_sequence);
+
+    private void Add(Entry entry)
+    {
+        _entries.Add(entry.Key, entry);
+        (entry.Answer is null ? _claims : _answers).Add(entry);
+        _answerCharacters += entry.Answer?.Length ?? 0;
+    }
+
+    private void Forget(string key)
+    {
+        if (!_entries.Remove(key, out var entry))
+            return;
+
+        (entry.Answer is null ? _claims : _answers).Remove(entry);
+        _answerCharacters -= entry.Answer?.Length ?? 0;
+    }
+
+    private void ForgetEnded()
+    {
+        var now = _time.GetUtcNow();
+        while (_claims.Min is { } claim && claim.End <= now)
+            Forget(claim.Key);
+        while (_answers.Min is { } answer && answer.End <= now)
+            Forget(answer.Key);
+    }
+
+    private bool HasRoom() => _entries.Count < _capacity || ForgetOldestAnswer();
+
+    private bool ForgetOldestAnswer()
+    {
+        if (_answers.Min is not { } oldest)
+            return false;
+
+        Forget(oldest.Key);
+        return true;
+    }
+
+    private sealed record Entry(string Key, string? Answer, DateTimeOffset End, long Sequence)
+    {
+        public string Token => Sequence.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private sealed class ByEnd : IComparer<Entry>
+    {
+        public static readonly ByEnd Instance = new();
+
+        public int Compare(Entry? x, Entry? y)
+        {
+            var byEnd = x!.End.CompareTo(y!.End);
+            return byEnd != 0 ? byEnd : x.Sequence.CompareTo(y.Sequence);
+        }
+    }
 }

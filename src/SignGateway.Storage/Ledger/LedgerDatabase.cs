@@ -1,0 +1,85 @@
+using System.Data.Common;
+using SignGateway.Uploads;
+
+namespace SignGateway.Storage.Ledger;
+
+/// <summary>
+/// All that differs between the databases: how to connect, what an error means, and the few statements they word differently.
+/// Every call is bounded in time and every way of being unavailable becomes a <see cref="LedgerUnavailableException"/>.
+/// </summary>
+internal abstract class LedgerDatabase : IAsyncDisposable
+{
+    /// <summary>OSS waits five seconds for the whole callback, and the gateway promises a 503 within 1.5.</summary>
+    public static readonly TimeSpan CallBudget = TimeSpan.FromSeconds(1);
+
+    // For a driver that does not come back although its token was cancelled, as with a server that is stopped but still connected.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The folder of this database's scripts below Migrations.</summary>
+    public abstract string MigrationFolder { get; }
+
+    /// <summary>Run first in a migrating transaction: keeps other replicas out until its end.</summary>
+    public abstract string MigrationLockSql { get; }
+
+    /// <summary>Run before a claim: how long to wait for another request's claim on the same key.</summary>
+    public abstract string ClaimWaitSql { get; }
+
+    /// <summary>The longest wait that <see cref="ClaimWaitSql"/> allows.</summary>
+    public abstract TimeSpan ClaimWait { get; }
+
+    /// <summary>Deletes a few ended claims without waiting for anybody; takes <c>@Now</c>.</summary>
+    public abstract string ForgetEndedClaimsSql { get; }
+
+    /// <summary>The condition that a row's id is among <c>@Ids</c>.</summary>
+    public abstract string IdAmongIdsSql { get; }
+
+    /// <summary>Runs reading statements.</summary>
+    public Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        BoundAsync(token => ReadCoreAsync(work, token), CallBudget, cancellationToken);
+
+    /// <summary>Runs one writing statement, which is its own transaction.</summary>
+    public Task<T> WriteAsync<T>(Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        BoundAsync(token => WriteCoreAsync(work, token), CallBudget, cancellationToken);
+
+    /// <summary>Runs several statements as one transaction.</summary>
+    public Task<T> TransactAsync<T>(
+        Func<DbConnection, CancellationToken, Task<T>> work, TimeSpan budget, CancellationToken cancellationToken) =>
+        BoundAsync(token => TransactCoreAsync(work, token), budget, cancellationToken);
+
+    public abstract bool IsUniqueViolation(Exception exception);
+
+    public abstract bool IsLockTimeout(Exception exception);
+
+    public abstract bool IsSchemaMissing(Exception exception);
+
+    public abstract ValueTask DisposeAsync();
+
+    protected abstract bool IsUnavailable(Exception exception);
+
+    protected abstract Task<T> ReadCoreAsync<T>(Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+
+    protected abstract Task<T> WriteCoreAsync<T>(Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+
+    protected abstract Task<T> TransactCoreAsync<T>(Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+
+    private async Task<T> BoundAsync<T>(Func<CancellationToken, Task<T>> call, TimeSpan budget, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(budget);
+        try
+        {
+            return await call(limit.Token).WaitAsync(budget + Grace, CancellationToken.None);
+        }
+        catch (Exception exception) when (limit.IsCancellationRequested && exception is OperationCanceledException or TimeoutException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new LedgerUnavailableException("The ledger's database did not answer in time.", exception);
+        }
+        catch (Exception exception) when (IsUnavailable(exception) || IsSchemaMissing(exception))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new LedgerUnavailableException("The ledger's database is unavailable.", exception);
+        }
+    }
+}

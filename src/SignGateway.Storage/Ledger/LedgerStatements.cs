@@ -1,0 +1,126 @@
+using System.Data;
+using System.Globalization;
+using System.Text;
+using Dapper;
+using SignGateway.Tickets;
+using SignGateway.Uploads;
+
+namespace SignGateway.Storage.Ledger;
+
+/// <summary>The ledger's SQL, in words that SQLite and PostgreSQL share.</summary>
+internal static class LedgerStatements
+{
+    private const string Columns =
+        """
+        id AS Id, owner AS Owner, profile AS Profile, bucket AS Bucket, object_key AS ObjectKey, state AS State,
+        file_name AS FileName, content_type AS ContentType, size AS Size, etag AS ETag, crc64 AS Crc64, image AS Image,
+        vars AS Vars, client_vars AS ClientVars, issued_at AS IssuedAt, expires_at AS ExpiresAt, stored_at AS StoredAt,
+        recorded_by AS RecordedBy, evidence AS Evidence, answer AS Answer
+        """;
+
+    public const string FindById = $"SELECT {Columns} FROM uploads WHERE id = @Id;";
+
+    public const string FindByObject = $"SELECT {Columns} FROM uploads WHERE bucket = @Bucket AND object_key = @ObjectKey;";
+
+    // What the grant fixed stays; what was first said of the recording stays; the object is as it is now.
+    public const string Record =
+        $"""
+        INSERT INTO uploads (id, owner, profile, bucket, object_key, state, file_name, content_type, size, etag, crc64, image,
+            vars, client_vars, issued_at, expires_at, stored_at, recorded_by, evidence, answer)
+        VALUES (@Id, @Owner, @Profile, @Bucket, @ObjectKey, @State, @FileName, @ContentType, @Size, @ETag, @Crc64, @Image,
+            @Vars, @ClientVars, @IssuedAt, @ExpiresAt, @StoredAt, @RecordedBy, @Evidence, @Answer)
+        ON CONFLICT (id) DO UPDATE SET
+            state = excluded.state,
+            content_type = excluded.content_type,
+            size = excluded.size,
+            etag = excluded.etag,
+            crc64 = excluded.crc64,
+            image = excluded.image,
+            client_vars = excluded.client_vars,
+            evidence = excluded.evidence,
+            stored_at = COALESCE(uploads.stored_at, excluded.stored_at),
+            recorded_by = COALESCE(uploads.recorded_by, excluded.recorded_by),
+            answer = COALESCE(uploads.answer, excluded.answer)
+        WHERE uploads.state IN ('issued', 'expired', 'rejected')
+        RETURNING {Columns};
+        """;
+
+    public const string Delete = "UPDATE uploads SET state = 'deleted' WHERE id = @Id AND state <> 'deleted';";
+
+    public const string Claim =
+        """
+        INSERT INTO idempotency (owner, route, idem_key, body_digest, upload_ids, expires_at)
+        VALUES (@Owner, @Route, @Key, @BodyDigest, @UploadIds, @ExpiresAt)
+        ON CONFLICT (owner, route, idem_key) DO UPDATE SET
+            body_digest = excluded.body_digest,
+            upload_ids = excluded.upload_ids,
+            expires_at = excluded.expires_at
+        WHERE idempotency.expires_at <= @Now;
+        """;
+
+    public const string FindClaim =
+        """
+        SELECT body_digest AS BodyDigest, upload_ids AS UploadIds FROM idempotency
+        WHERE owner = @Owner AND route = @Route AND idem_key = @Key;
+        """;
+
+    // A row comes and goes in one commit, which proves that there is room and leave to write; the last statement
+    // writes nothing and proves that the uploads themselves are there and writable.
+    public const string Probe =
+        """
+        INSERT INTO idempotency (owner, route, idem_key, body_digest, upload_ids, expires_at) VALUES ('', 'probe', @Key, '', '[]', 0);
+        DELETE FROM idempotency WHERE owner = '' AND route = 'probe' AND idem_key = @Key;
+        UPDATE uploads SET state = state WHERE id = '';
+        """;
+
+    /// <summary>One statement for many notes: a round trip and a commit for the whole batch.</summary>
+    public static (string Sql, DynamicParameters Parameters) Note(IReadOnlyList<UploadRecord> grants)
+    {
+        var sql = new StringBuilder(
+            """
+            INSERT INTO uploads (id, owner, profile, bucket, object_key, state, file_name, content_type, size, vars, client_vars,
+                issued_at, expires_at) VALUES
+            """);
+        var parameters = new DynamicParameters();
+        for (var index = 0; index < grants.Count; index++)
+        {
+            sql.Append(index == 0 ? '\n' : ',').Append(
+                CultureInfo.InvariantCulture,
+                $"(@i{index}, @o{index}, @p{index}, @b{index}, @k{index}, 'issued', @f{index}, @t{index}, @s{index}, @v{index}, @c{index}, @a{index}, @e{index})");
+            AddNote(parameters, index, UploadRow.From(grants[index], UploadState.Issued));
+        }
+
+        return (sql.Append("\nON CONFLICT (id) DO NOTHING;").ToString(), parameters);
+    }
+
+    /// <summary>Finds several; the databases word the condition differently.</summary>
+    public static string FindAll(string condition) => $"SELECT {Columns} FROM uploads WHERE {condition};";
+
+    public static string List(UploadQuery query)
+    {
+        var sql = new StringBuilder($"SELECT {Columns} FROM uploads WHERE owner = @Owner");
+        if (query.Before is not null)
+            sql.Append(" AND id < @Before");
+        if (query.State is not null)
+            sql.Append(" AND state = @State");
+        if (query.Profile is not null)
+            sql.Append(" AND profile = @Profile");
+        return sql.Append(" ORDER BY id DESC LIMIT @Limit;").ToString();
+    }
+
+    private static void AddNote(DynamicParameters parameters, int index, UploadRow row)
+    {
+        parameters.Add($"i{index}", row.Id);
+        parameters.Add($"o{index}", row.Owner);
+        parameters.Add($"p{index}", row.Profile);
+        parameters.Add($"b{index}", row.Bucket);
+        parameters.Add($"k{index}", row.ObjectKey);
+        parameters.Add($"f{index}", row.FileName);
+        parameters.Add($"t{index}", row.ContentType);
+        parameters.Add($"s{index}", row.Size, DbType.Int64);
+        parameters.Add($"v{index}", row.Vars);
+        parameters.Add($"c{index}", row.ClientVars);
+        parameters.Add($"a{index}", row.IssuedAt);
+        parameters.Add($"e{index}", row.ExpiresAt);
+    }
+}

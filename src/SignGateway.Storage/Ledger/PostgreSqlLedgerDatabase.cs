@@ -1,0 +1,97 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace SignGateway.Storage.Ledger;
+
+internal sealed class PostgreSqlLedgerDatabase : LedgerDatabase
+{
+    // "SignGate" in ASCII: any number that nobody else takes.
+    private const long MigrationLock = 0x5369676E47617465;
+
+    // Classes of SQLSTATE: connection, resources (disk full), operator intervention (shutting down, cancelled), system, roles.
+    private static readonly string[] UnavailableClasses = ["08", "53", "57", "58", "28", "XX"];
+
+    private static readonly string[] UnavailableStates =
+    [
+        PostgresErrorCodes.ReadOnlySqlTransaction,
+        PostgresErrorCodes.LockNotAvailable,
+        PostgresErrorCodes.DeadlockDetected,
+        PostgresErrorCodes.SerializationFailure,
+        PostgresErrorCodes.InsufficientPrivilege,
+        PostgresErrorCodes.InvalidCatalogName,
+    ];
+
+    private readonly NpgsqlDataSource _source;
+
+    public PostgreSqlLedgerDatabase(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        var written = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        // Calls are bounded from outside; these let go of the connection soon after, where the operator did not say otherwise.
+        if (!written.ContainsKey("Timeout"))
+            builder.Timeout = 2;
+        if (!written.ContainsKey("Command Timeout") && !written.ContainsKey("CommandTimeout"))
+            builder.CommandTimeout = 5;
+        if (!written.ContainsKey("Cancellation Timeout") && !written.ContainsKey("CancellationTimeout"))
+            builder.CancellationTimeout = 500;
+        _source = NpgsqlDataSource.Create(builder);
+    }
+
+    public override string MigrationFolder => "PostgreSql";
+
+    public override string MigrationLockSql => $"SELECT pg_advisory_xact_lock({MigrationLock});";
+
+    public override string ClaimWaitSql => "SET LOCAL lock_timeout = '2s';";
+
+    public override TimeSpan ClaimWait => TimeSpan.FromSeconds(2);
+
+    public override string ForgetEndedClaimsSql =>
+        """
+        DELETE FROM idempotency WHERE ctid = ANY (ARRAY(
+            SELECT ctid FROM idempotency WHERE expires_at <= @Now ORDER BY expires_at LIMIT 10 FOR UPDATE SKIP LOCKED));
+        """;
+
+    public override string IdAmongIdsSql => "id = ANY (@Ids)";
+
+    public override bool IsUniqueViolation(Exception exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    public override bool IsLockTimeout(Exception exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable };
+
+    public override bool IsSchemaMissing(Exception exception) => exception is PostgresException
+    {
+        SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.InvalidSchemaName,
+    };
+
+    public override ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    protected override bool IsUnavailable(Exception exception) => exception switch
+    {
+        PostgresException error => UnavailableClasses.Contains(error.SqlState[..2]) || UnavailableStates.Contains(error.SqlState),
+        NpgsqlException or SocketException or IOException => true,
+        _ => false,
+    };
+
+    protected override async Task<T> ReadCoreAsync<T>(
+        Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        return await work(connection, cancellationToken);
+    }
+
+    protected override Task<T> WriteCoreAsync<T>(
+        Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        ReadCoreAsync(work, cancellationToken);
+
+    protected override async Task<T> TransactCoreAsync<T>(
+        Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var result = await work(connection, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+}

@@ -1,0 +1,203 @@
+using System.Data.Common;
+using Dapper;
+using SignGateway.Tickets;
+using SignGateway.Uploads;
+
+namespace SignGateway.Storage.Ledger;
+
+/// <summary>The ledger in a SQL database. What happened first is decided by unique keys, never by looking before writing.</summary>
+internal sealed class SqlUploadLedger(LedgerDatabase database) : IUploadLedger
+{
+    // As many rows as a batch of grants has; keeps the parameters far below what either database allows in one statement.
+    private const int RowsPerStatement = 100;
+
+    // Two transactions that insert one upload at the same instant may meet on its object key before they meet on its id;
+    // the loser then finds the winner's row at the next attempt.
+    private const int Attempts = 3;
+
+    public async Task<NoteOutcome> NoteAsync(
+        IReadOnlyList<UploadRecord> grants, IdempotencyNote? idempotency, CancellationToken cancellationToken)
+    {
+        foreach (var grant in grants)
+            LedgerText.Check(grant);
+        if (idempotency is not null)
+            LedgerText.Check(idempotency);
+
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return idempotency is null
+                    ? await NoteAsync(grants, cancellationToken)
+                    : await ClaimAndNoteAsync(grants, idempotency, cancellationToken);
+            }
+            catch (DbException exception) when (database.IsUniqueViolation(exception))
+            {
+                if (attempt == Attempts)
+                    throw new InvalidOperationException("An object key among these grants belongs to another upload.", exception);
+            }
+        }
+    }
+
+    public async Task<RecordOutcome> RecordAsync(UploadRecord stored, CancellationToken cancellationToken)
+    {
+        LedgerText.Check(stored);
+        var row = UploadRow.From(stored, UploadState.Stored);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var recorded = await database.WriteAsync(
+                    (connection, token) => connection.QuerySingleOrDefaultAsync<UploadRow>(Command(LedgerStatements.Record, row, token)),
+                    cancellationToken);
+                return recorded is not null
+                    ? new RecordOutcome(true, recorded.ToRecord())
+                    : new RecordOutcome(false, await FindExistingAsync(LedgerStatements.FindById, row, cancellationToken));
+            }
+            catch (DbException exception) when (database.IsUniqueViolation(exception))
+            {
+                var holder = await FindExistingAsync(LedgerStatements.FindByObject, row, cancellationToken);
+                if (holder.Id != stored.Id || attempt == Attempts)
+                    return new RecordOutcome(false, holder);
+            }
+        }
+    }
+
+    public async Task<UploadRecord?> FindAsync(UploadId id, CancellationToken cancellationToken)
+    {
+        var row = await database.ReadAsync(
+            (connection, token) => connection.QuerySingleOrDefaultAsync<UploadRow>(
+                Command(LedgerStatements.FindById, new { Id = id.ToString() }, token)),
+            cancellationToken);
+        return row?.ToRecord();
+    }
+
+    public async Task<IReadOnlyList<UploadRecord>> ListAsync(UploadQuery query, CancellationToken cancellationToken)
+    {
+        LedgerText.Check(query);
+        var parameters = new
+        {
+            query.Owner,
+            query.Profile,
+            query.Limit,
+            Before = query.Before?.ToString(),
+            State = query.State is { } state ? LedgerWords.Of(state) : null,
+        };
+        var rows = await database.ReadAsync(
+            (connection, token) => connection.QueryAsync<UploadRow>(Command(LedgerStatements.List(query), parameters, token)),
+            cancellationToken);
+        return [.. rows.Select(row => row.ToRecord())];
+    }
+
+    public async Task<bool> DeleteAsync(UploadId id, CancellationToken cancellationToken) =>
+        await database.WriteAsync(
+            (connection, token) => connection.ExecuteAsync(Command(LedgerStatements.Delete, new { Id = id.ToString() }, token)),
+            cancellationToken) == 1;
+
+    public Task ProbeAsync(CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            // A key of its own, so that replicas that probe at the same time do not wait for one another.
+            (connection, token) => connection.ExecuteAsync(Command(LedgerStatements.Probe, new { Key = Guid.NewGuid().ToString() }, token)),
+            LedgerDatabase.CallBudget,
+            cancellationToken);
+
+    private Task<NoteOutcome> NoteAsync(IReadOnlyList<UploadRecord> grants, CancellationToken cancellationToken)
+    {
+        async Task<NoteOutcome> Work(DbConnection connection, CancellationToken token)
+        {
+            await InsertAsync(connection, grants, token);
+            return new NoteOutcome.Noted();
+        }
+
+        return grants.Count <= RowsPerStatement
+            ? database.WriteAsync(Work, cancellationToken)
+            : database.TransactAsync(Work, LedgerDatabase.CallBudget, cancellationToken);
+    }
+
+    private async Task<NoteOutcome> ClaimAndNoteAsync(
+        IReadOnlyList<UploadRecord> grants, IdempotencyNote note, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.TransactAsync(
+                async (connection, token) =>
+                {
+                    if (!await ClaimAsync(connection, grants, note, token))
+                        return await AnswerRepeatAsync(connection, note, token);
+
+                    await InsertAsync(connection, grants, token);
+                    return new NoteOutcome.Noted();
+                },
+                LedgerDatabase.CallBudget + database.ClaimWait,
+                cancellationToken);
+        }
+        catch (LedgerUnavailableException exception) when (exception.InnerException is { } inner && database.IsLockTimeout(inner))
+        {
+            return new NoteOutcome.InProgress();
+        }
+    }
+
+    private async Task<bool> ClaimAsync(
+        DbConnection connection, IReadOnlyList<UploadRecord> grants, IdempotencyNote note, CancellationToken cancellationToken)
+    {
+        var claim = new
+        {
+            note.Owner,
+            note.Route,
+            note.Key,
+            BodyDigest = Convert.ToHexStringLower(note.BodyDigest.Span),
+            UploadIds = LedgerJson.Write(grants.Select(grant => grant.Id.ToString())),
+            ExpiresAt = note.ExpiresAt.ToUnixTimeMilliseconds(),
+            Now = note.Now.ToUnixTimeMilliseconds(),
+        };
+        var claimed = await connection.ExecuteAsync(Command(database.ClaimWaitSql + LedgerStatements.Claim, claim, cancellationToken));
+        if (claimed != 1)
+            return false;
+
+        await connection.ExecuteAsync(Command(database.ForgetEndedClaimsSql, new { claim.Now }, cancellationToken));
+        return true;
+    }
+
+    private async Task<NoteOutcome> AnswerRepeatAsync(DbConnection connection, IdempotencyNote note, CancellationToken cancellationToken)
+    {
+        var claim = await connection.QuerySingleOrDefaultAsync<ClaimRow>(
+            Command(LedgerStatements.FindClaim, new { note.Owner, note.Route, note.Key }, cancellationToken));
+        // It ended and was cleared away in between; the next request gets the key.
+        if (claim is null)
+            return new NoteOutcome.InProgress();
+        if (claim.BodyDigest != Convert.ToHexStringLower(note.BodyDigest.Span))
+            return new NoteOutcome.Conflicting();
+
+        var ids = LedgerJson.Read<string[]>(claim.UploadIds);
+        var rows = await connection.QueryAsync<UploadRow>(
+            Command(LedgerStatements.FindAll(database.IdAmongIdsSql), new { Ids = ids }, cancellationToken));
+        var uploads = rows.ToDictionary(row => row.Id, row => row.ToRecord());
+        return new NoteOutcome.Repeated([.. ids.Select(id => uploads[id])]);
+    }
+
+    private static async Task InsertAsync(DbConnection connection, IReadOnlyList<UploadRecord> grants, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in grants.Chunk(RowsPerStatement))
+        {
+            var (sql, parameters) = LedgerStatements.Note(chunk);
+            await connection.ExecuteAsync(Command(sql, parameters, cancellationToken));
+        }
+    }
+
+    private async Task<UploadRecord> FindExistingAsync(string sql, UploadRow key, CancellationToken cancellationToken)
+    {
+        var row = await database.ReadAsync(
+            (connection, token) => connection.QuerySingleAsync<UploadRow>(Command(sql, key, token)), cancellationToken);
+        return row.ToRecord();
+    }
+
+    private static CommandDefinition Command(string sql, object parameters, CancellationToken cancellationToken) =>
+        new(sql, parameters, cancellationToken: cancellationToken);
+
+    private sealed class ClaimRow
+    {
+        public string BodyDigest { get; set; } = "";
+
+        public string UploadIds { get; set; } = "";
+    }
+}

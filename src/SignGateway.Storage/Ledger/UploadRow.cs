@@ -1,0 +1,96 @@
+using SignGateway.Tickets;
+using SignGateway.Uploads;
+
+namespace SignGateway.Storage.Ledger;
+
+/// <summary>One row of the table <c>uploads</c>, in the types that both databases share.</summary>
+internal sealed class UploadRow
+{
+    public string Id { get; set; } = "";
+
+    public string Owner { get; set; } = "";
+
+    public string Profile { get; set; } = "";
+
+    public string Bucket { get; set; } = "";
+
+    public string ObjectKey { get; set; } = "";
+
+    public string State { get; set; } = "";
+
+    public string FileName { get; set; } = "";
+
+    public string ContentType { get; set; } = "";
+
+    public long? Size { get; set; }
+
+    public string? ETag { get; set; }
+
+    public string? Crc64 { get; set; }
+
+    public string? Image { get; set; }
+
+    public string Vars { get; set; } = "";
+
+    public string ClientVars { get; set; } = "";
+
+    public long IssuedAt { get; set; }
+
+    public long ExpiresAt { get; set; }
+
+    public long? StoredAt { get; set; }
+
+    public string? RecordedBy { get; set; }
+
+    public string? Evidence { get; set; }
+
+    public string? Answer { get; set; }
+
+    public static UploadRow From(UploadRecord upload, UploadState state) => new()
+    {
+        Id = upload.Id.ToString(),
+        Owner = upload.Owner,
+        Profile = upload.Profile,
+        Bucket = upload.Bucket,
+        ObjectKey = upload.Key,
+        State = LedgerWords.Of(state),
+        FileName = upload.FileName,
+        ContentType = upload.ContentType,
+        Size = upload.Size,
+        ETag = upload.ETag,
+        Crc64 = upload.Crc64,
+        Image = upload.Image is null ? null : LedgerJson.Write(upload.Image),
+        Vars = LedgerJson.Write(upload.Vars),
+        ClientVars = LedgerJson.Write(upload.ClientVars),
+        IssuedAt = upload.IssuedAt.ToUnixTimeMilliseconds(),
+        ExpiresAt = upload.ExpiresAt.ToUnixTimeMilliseconds(),
+        StoredAt = upload.StoredAt?.ToUnixTimeMilliseconds(),
+        RecordedBy = LedgerWords.Of(upload.RecordedBy),
+        Evidence = LedgerWords.Of(upload.Evidence),
+        Answer = upload.Answer,
+    };
+
+    public UploadRecord ToRecord() => new()
+    {
+        Id = UploadId.Parse(Id),
+        Owner = Owner,
+        Profile = Profile,
+        Bucket = Bucket,
+        Key = ObjectKey,
+        State = LedgerWords.State(State),
+        FileName = FileName,
+        ContentType = ContentType,
+        Size = Size,
+        ETag = ETag,
+        Crc64 = Crc64,
+        Image = Image is null ? null : LedgerJson.Read<ImageInfo>(Image),
+        Vars = LedgerJson.Read<Dictionary<string, string>>(Vars),
+        ClientVars = LedgerJson.Read<Dictionary<string, string>>(ClientVars),
+        IssuedAt = DateTimeOffset.FromUnixTimeMilliseconds(IssuedAt),
+        ExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(ExpiresAt),
+        StoredAt = StoredAt is { } storedAt ? DateTimeOffset.FromUnixTimeMilliseconds(storedAt) : null,
+        RecordedBy = LedgerWords.Road(RecordedBy),
+        Evidence = LedgerWords.Proof(Evidence),
+        Answer = Answer,
+    };
+}

@@ -1,0 +1,134 @@
+using System.Data.Common;
+using Dapper;
+using SignGateway.Tickets;
+using SignGateway.Uploads;
+
+namespace SignGateway.Storage.Tests.Ledger;
+
+/// <summary>What both SQL ledgers promise beyond the port, seen with a connection beside theirs.</summary>
+public abstract class SqlLedgerContract
+{
+    protected abstract IUploadLedger Ledger { get; }
+
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("expired")]
+    [InlineData("rejected")]
+    public async Task an_expired_or_rejected_upload_can_still_be_recorded(string state)
+    {
+        var granted = Uploads.Granted();
+        await Ledger.NoteAsync([granted], null, Token);
+        await SetStateAsync(granted.Id, state);
+
+        var outcome = await Ledger.RecordAsync(granted.AsStored(), Token);
+
+        Assert.True(outcome.First);
+        SameUpload.Check(granted.AsStored(), outcome.Upload);
+    }
+
+    [Fact]
+    public async Task an_upload_that_is_right_after_all_keeps_its_first_answer()
+    {
+        var first = Uploads.Granted().AsStored();
+        await Ledger.RecordAsync(first, Token);
+        await SetStateAsync(first.Id, "rejected");
+        var second = first with
+        {
+            Answer = "{}",
+            ETag = "other",
+            Evidence = Evidence.Object,
+            RecordedBy = RecordedBy.Reconcile,
+            StoredAt = first.StoredAt!.Value.AddDays(1),
+        };
+
+        var outcome = await Ledger.RecordAsync(second, Token);
+
+        Assert.True(outcome.First);
+        SameUpload.Check(first with { ETag = "other", Evidence = Evidence.Object }, outcome.Upload);
+    }
+
+    [Fact]
+    public async Task every_state_can_be_read_back()
+    {
+        foreach (var state in Enum.GetValues<UploadState>())
+        {
+            var granted = Uploads.Granted();
+            await Ledger.NoteAsync([granted], null, Token);
+            await SetStateAsync(granted.Id, state.ToString().ToLowerInvariant());
+
+            Assert.Equal(state, (await Ledger.FindAsync(granted.Id, Token))!.State);
+        }
+    }
+
+    [Theory]
+    [InlineData(0x0000)]
+    [InlineData(0xD83D)]
+    [InlineData(0xDE00)]
+    public async Task text_that_a_database_cannot_hold_is_the_callers_fault(int codeUnit)
+    {
+        // An attribute cannot hold half a character itself.
+        var text = $"a{(char)codeUnit}b";
+        var granted = Uploads.Granted();
+        UploadRecord[] bad =
+        [
+            granted with { FileName = text },
+            granted with { Owner = text },
+            granted with { Answer = text },
+            granted with { Vars = new Dictionary<string, string> { ["album"] = text } },
+        ];
+
+        foreach (var record in bad)
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => Ledger.NoteAsync([record], null, Token));
+            await Assert.ThrowsAsync<ArgumentException>(() => Ledger.RecordAsync(record, Token));
+        }
+
+        await Assert.ThrowsAsync<ArgumentException>(() => Ledger.ListAsync(new UploadQuery(text, 1), Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => Ledger.NoteAsync([granted], Uploads.Note(text), Token));
+    }
+
+    [Fact]
+    public async Task a_list_is_read_from_its_index()
+    {
+        await using var connection = await ConnectAsync();
+
+        var plan = await ExplainAsync(connection, "SELECT id FROM uploads WHERE owner = 'o' AND id < 'i' ORDER BY id DESC LIMIT 10");
+
+        Assert.Contains("uploads_owner", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("SORT", plan, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("B-TREE", plan, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task ended_claims_are_cleared_away_by_later_ones()
+    {
+        var owner = Uploads.NewOwner();
+        var note = Uploads.Note(owner) with { Now = Uploads.Now.AddYears(-10), ExpiresAt = Uploads.Now.AddYears(-9) };
+        await Ledger.NoteAsync([Uploads.Granted(owner)], note, Token);
+        await using var connection = await ConnectAsync();
+
+        await Ledger.NoteAsync([Uploads.Granted(owner)], Uploads.Note(owner, key: "key-2"), Token);
+
+        Assert.Equal(["key-2"], await connection.QueryAsync<string>("SELECT idem_key FROM idempotency WHERE owner = @owner", new { owner }));
+    }
+
+    [Fact]
+    public async Task a_probe_leaves_nothing_behind()
+    {
+        await Ledger.ProbeAsync(Token);
+
+        await using var connection = await ConnectAsync();
+        Assert.Equal(0, await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM idempotency WHERE owner = ''"));
+    }
+
+    protected abstract Task<DbConnection> ConnectAsync();
+
+    protected abstract Task<string> ExplainAsync(DbConnection connection, string sql);
+
+    private async Task SetStateAsync(UploadId id, string state)
+    {
+        await using var connection = await ConnectAsync();
+        await connection.ExecuteAsync("UPDATE uploads SET state = @state WHERE id = @id", new { state, id = id.ToString() });
+    }
+}
