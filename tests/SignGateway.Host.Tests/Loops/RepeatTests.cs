@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using SignGateway.Host.Tests.Infrastructure;
+using SignGateway.TestServers;
 using Xunit;
 
 namespace SignGateway.Host.Tests.Loops;
@@ -13,6 +15,24 @@ public sealed class RepeatTests
     public async Task the_same_callback_200_times_leaves_one_record_and_one_answer()
     {
         await using var loop = await WatchedLoop.StartAsync();
+        await CheckAsync(loop);
+    }
+
+    [Fact]
+    public async Task two_replicas_on_one_postgresql_and_one_redis_answer_as_one()
+    {
+        using var postgres = await PostgresServer.StartAsync();
+        using var redis = await RedisServer.StartAsync();
+        var shared = new Dictionary<string, string>
+        {
+            ["SignGateway__Ledger__Provider"] = "PostgreSql",
+            ["SignGateway__Ledger__ConnectionString"] = await postgres.CreateDatabaseAsync(),
+            ["SignGateway__Redis__ConnectionString"] = redis.ConnectionString,
+            ["SignGateway__Tickets__Keys__0__Id"] = "shared",
+            ["SignGateway__Tickets__Keys__0__Secret"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+        };
+        await using var loop = await WatchedLoop.StartAsync(shared);
+        await loop.AddHostAsync(shared);
         await CheckAsync(loop);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SignGateway.Host.Tests.Infrastructure;
+using SignGateway.TestServers;
 using Xunit;
 
 namespace SignGateway.Host.Tests.Start;
@@ -85,6 +86,22 @@ public sealed class StartTests
         await using var host = new HostProcess(new Dictionary<string, string> { ["SignGateway__Simulator__Enabled"] = "true" }, "Production");
         Assert.NotEqual(0, await host.RunToEndAsync());
         Assert.Contains("SignGateway:Simulator:Enabled", host.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task a_postgresql_ledger_is_brought_up_to_date_by_command()
+    {
+        using var postgres = await PostgresServer.StartAsync();
+        await using var host = new HostProcess(new Dictionary<string, string>
+        {
+            ["SignGateway__Ledger__Provider"] = "PostgreSql",
+            ["SignGateway__Ledger__ConnectionString"] = await postgres.CreateDatabaseAsync(),
+            ["SignGateway__Ledger__MigrateAtStart"] = "false",
+        });
+        Assert.Equal(0, await host.RunToEndAsync("migrate"));
+        Assert.Contains("0001", host.Output, StringComparison.Ordinal);
+        Assert.Equal(0, await host.RunToEndAsync("migrate"));
+        await host.StartAsync();
     }
 
     private static async Task<int> StatusOfDemoAsync(HostProcess host, string listen)
