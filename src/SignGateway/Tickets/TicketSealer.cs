@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -104,18 +105,10 @@ public sealed class TicketSealer
 
     private static bool TryDecode(string text, out byte[] bytes)
     {
-        bytes = [];
-        // The decoder skips white space and padding; a ticket has one spelling only.
-        foreach (var character in text)
-        {
-            if (!char.IsAsciiLetterOrDigit(character) && character is not ('-' or '_'))
-                return false;
-        }
-
         var buffer = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
-        if (!Base64Url.TryDecodeFromChars(text, buffer, out var written))
-            return false;
+        var status = Base64Url.DecodeFromChars(text, buffer, out _, out var written);
         bytes = buffer[..written];
-        return true;
+        // The decoder skips white space, padding and stray bits at the end; a ticket has one spelling only.
+        return status == OperationStatus.Done && text == Base64Url.EncodeToString(bytes);
     }
 }
