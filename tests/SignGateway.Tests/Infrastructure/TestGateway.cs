@@ -1,0 +1,129 @@
+using System.Net;
+using System.Security.Claims;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using SignGateway.Uploads;
+using SignGateway.Uploads.InMemory;
+
+namespace SignGateway.Tests.Infrastructure;
+
+/// <summary>
+/// The library in an application of its own, on a real Kestrel, with a clock that tests set, the ports' in-memory forms,
+/// and no way out to any network. A header names the user, as an embedder's own authentication would.
+/// </summary>
+internal sealed class TestGateway : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private TestGateway(WebApplication app, SetTime time, StandInHost oss, StandInHost keys, RememberedLog log)
+    {
+        _app = app;
+        Time = time;
+        Oss = oss;
+        Keys = keys;
+        Log = log;
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        Http = new HttpClient { BaseAddress = Address };
+    }
+
+    public SetTime Time { get; }
+
+    public StandInHost Oss { get; }
+
+    public StandInHost Keys { get; }
+
+    public RememberedLog Log { get; }
+
+    public Uri Address { get; }
+
+    public HttpClient Http { get; }
+
+    public IUploadLedger Ledger => _app.Services.GetRequiredService<IUploadLedger>();
+
+    public static async Task<TestGateway> StartAsync(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? register = null)
+    {
+        var (time, oss, keys, log) = (new SetTime(), new StandInHost(), new StandInHost { Answer = _ => StandInHost.Text(OssCallback.PublicKey) }, new RememberedLog());
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Configuration.AddInMemoryCollection(Settings()).AddInMemoryCollection(settings ?? []);
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders().AddProvider(log);
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<TimeProvider>(time);
+        register?.Invoke(builder.Services);
+        builder.Services.TryAddSingleton<IUploadLedger, InMemoryUploadLedger>();
+        builder.Services.TryAddSingleton<IReplayGuard, InProcessReplayGuard>();
+        builder.Services.AddSignGateway(builder.Configuration);
+        builder.Services.AddHttpClient("SignGateway.Oss").ConfigurePrimaryHttpMessageHandler(() => oss);
+        builder.Services.AddHttpClient("SignGateway.CallbackKeys").ConfigurePrimaryHttpMessageHandler(() => keys);
+
+        var app = builder.Build();
+        app.Use((context, next) =>
+        {
+            if (context.Request.Headers["Test-User"].ToString() is { Length: > 0 } user)
+            {
+                var roles = context.Request.Headers["Test-Roles"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", user), .. roles.Select(role => new Claim("roles", role))], "test"));
+            }
+
+            return next(context);
+        });
+        app.UseRouting();
+        app.MapSignGateway();
+        await app.StartAsync();
+        return new TestGateway(app, time, oss, keys, log);
+    }
+
+    /// <summary>Settings with which the gateway starts; every test of wrong ones breaks one.</summary>
+    public static Dictionary<string, string?> Settings() => new()
+    {
+        ["SignGateway:PublicUrl"] = "https://gateway.example.com",
+        ["SignGateway:Oss:Region"] = "cn-hangzhou",
+        ["SignGateway:Oss:Bucket"] = "example-bucket",
+        ["SignGateway:Credentials:Source"] = "Static",
+        ["SignGateway:Credentials:AccessKeyId"] = "key-id",
+        ["SignGateway:Credentials:AccessKeySecret"] = "key-secret",
+        ["SignGateway:Tickets:Keys:0:Id"] = "k1",
+        ["SignGateway:Tickets:Keys:0:Secret"] = Convert.ToBase64String(Encoding.ASCII.GetBytes("a secret of thirty-two bytes or more")),
+        ["SignGateway:Callback:PublicKeyUrls:0"] = OssCallback.KeyOrigin,
+    };
+
+    public async Task<(HttpStatusCode Status, JsonObject Body, HttpResponseMessage Response)> SendAsync(
+        HttpMethod method, string path, string? user = "alice", string? json = null, string? roles = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (user is not null)
+            request.Headers.Add("Test-User", user);
+        if (roles is not null)
+            request.Headers.Add("Test-Roles", roles);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        if (json is not null)
+            request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        var response = await Http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return (response.StatusCode, text.Length == 0 ? [] : JsonNode.Parse(text)!.AsObject(), response);
+    }
+
+    public async Task<JsonObject> SignAsync(string json = """{"fileName":"cat.png","contentType":"image/png","vars":{"album":"7"}}""", string user = "alice")
+    {
+        var (status, grant, _) = await SendAsync(HttpMethod.Post, "/v1/uploads", user, json);
+        return status == HttpStatusCode.Created ? grant : throw new InvalidOperationException($"{status}: {grant}");
+    }
+
+    public async Task<JsonObject> FindAsync(JsonObject grant, string user = "alice") =>
+        (await SendAsync(HttpMethod.Get, $"/v1/uploads/{grant["id"]}", user)).Body;
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.DisposeAsync();
+    }
+}
