@@ -6,16 +6,19 @@ using SignGateway.Profiles;
 
 namespace SignGateway;
 
-/// <summary>Says at start what is allowed but seldom meant.</summary>
+/// <summary>
+/// Says at start what is allowed but seldom meant. It is made before the options are checked, so it must not read them before it starts:
+/// the first fault would hide the others.
+/// </summary>
 internal sealed partial class StartupWarnings(
-    ProfileCatalog profiles, IOptions<OssOptions> oss, IHostEnvironment environment, ILogger<StartupWarnings> logger) : IHostedService
+    IOptions<ProfilesOptions> profiles, IOptions<OssOptions> oss, IHostEnvironment environment, ILogger<StartupWarnings> logger) : IHostedService
 {
     private static readonly TimeSpan LongLifetime = TimeSpan.FromMinutes(15);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var profile in profiles.All.Where(profile => profile.Options.GrantLifetime > LongLifetime))
-            LongGrant(logger, profile.Name, profile.Options.GrantLifetime);
+        foreach (var (name, profile) in profiles.Value.Where(profile => profile.Value.GrantLifetime > LongLifetime))
+            LongGrant(logger, name, profile.GrantLifetime);
         if (oss.Value.UrlStyle == UrlStyle.Path && !environment.IsDevelopment())
             PathStyle(logger);
         return Task.CompletedTask;

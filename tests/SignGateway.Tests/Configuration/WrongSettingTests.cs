@@ -1,0 +1,131 @@
+using Microsoft.Extensions.Options;
+using SignGateway.Tests.Infrastructure;
+using Xunit;
+
+namespace SignGateway.Tests.Configuration;
+
+public sealed class WrongSettingTests
+{
+    [Theory]
+    [InlineData("PublicUrl", null)]
+    [InlineData("PublicUrl", "")]
+    [InlineData("PublicUrl", "gateway.example.com")]
+    [InlineData("PublicUrl", "ftp://gateway.example.com")]
+    [InlineData("PublicUrl", "https://gateway.example.com/?a=1")]
+    [InlineData("PublicUrl", "https://user@gateway.example.com")]
+    [InlineData("PublicUrl", "https://localhost")]
+    [InlineData("PublicUrl", "http://10.0.0.1")]
+    [InlineData("PublicUrl", "http://172.31.0.1")]
+    [InlineData("PublicUrl", "http://192.168.1.1")]
+    [InlineData("PublicUrl", "http://127.1.2.3")]
+    [InlineData("PublicUrl", "http://[2001:db8::1]")]
+    [InlineData("PublicUrl", "https://a.example;https://b.example;https://c.example;https://d.example;https://e.example;https://f.example")]
+    [InlineData("AllowPrivatePublicUrl", "perhaps")]
+    [InlineData("UserIdClaim", "")]
+    [InlineData("Oss:Region", null)]
+    [InlineData("Oss:Region", "Hangzhou!")]
+    [InlineData("Oss:Bucket", null)]
+    [InlineData("Oss:Bucket", "A")]
+    [InlineData("Oss:Endpoint", "https://oss.example.com/path")]
+    [InlineData("Oss:UrlStyle", "Sideways")]
+    [InlineData("Credentials:Source", "Guess")]
+    [InlineData("Credentials:AccessKeyId", "")]
+    [InlineData("Credentials:AccessKeySecret", null)]
+    [InlineData("Tickets:Keys:0:Id", "")]
+    [InlineData("Tickets:Keys:0:Secret", "c2hvcnQ=")]
+    [InlineData("Tickets:Keys:0:Secret", "not base64")]
+    [InlineData("Tickets:Keys:0:Use", "sometimes")]
+    [InlineData("Tickets:Keys:0:Use", "archive", "Tickets:Keys")]
+    [InlineData("Tickets:Grace", "-00:00:01")]
+    [InlineData("Tickets:Grace", "a day")]
+    [InlineData("Callback:PublicKeyUrls:0", "gosspublic.alicdn.com")]
+    [InlineData("Callback:PublicKeyUrls:0", "https://gosspublic.alicdn.com/callback_pub_key_v1.pem")]
+    [InlineData("Profiles:p:KeyTemplate", "uploads/{ext}")]
+    [InlineData("Profiles:p:KeyTemplate", "/{id}")]
+    [InlineData("Profiles:p:KeyTemplate", "../{id}")]
+    [InlineData("Profiles:p:KeyTemplate", "图/{id}")]
+    [InlineData("Profiles:p:KeyTemplate", "{id}{name}")]
+    [InlineData("Profiles:p:KeyTemplate", "$/{id}")]
+    [InlineData("Profiles:p:MinBytes", "-1")]
+    [InlineData("Profiles:p:MinBytes", "one")]
+    [InlineData("Profiles:p:MaxBytes", "0")]
+    [InlineData("Profiles:p:MaxBytes", "5368709121")]
+    [InlineData("Profiles:p:GrantLifetime", "00:00:00.5")]
+    [InlineData("Profiles:p:GrantLifetime", "7.00:00:01")]
+    [InlineData("Profiles:p:ContentTypes:0", "image")]
+    [InlineData("Profiles:p:ObjectAcl", "open")]
+    [InlineData("Profiles:p:SignatureVersion", "V2")]
+    [InlineData("Profiles:p:CallbackBodyType", "Xml")]
+    [InlineData("Profiles:p:PinVars", "2")]
+    [InlineData("Profiles:p:FreeVars:0", "Phone")]
+    [InlineData("Profiles:a-name-that-is-longer-than-32-bytes:MinBytes", "1", "Profiles:a-name-that-is-longer-than-32-bytes")]
+    public async Task stops_the_start_and_is_named(string key, string? value, string? named = null)
+    {
+        var fault = await Assert.ThrowsAnyAsync<Exception>(() => StartAsync(new() { [$"SignGateway:{key}"] = value }));
+        Assert.Contains($"SignGateway:{named ?? key}", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task all_wrong_settings_are_named_at_once()
+    {
+        var fault = await Assert.ThrowsAnyAsync<Exception>(() => StartAsync(new()
+        {
+            ["SignGateway:PublicUrl"] = "nowhere",
+            ["SignGateway:Oss:Bucket"] = "A",
+            ["SignGateway:Oss:Region"] = "!",
+            ["SignGateway:Profiles:p:MaxBytes"] = "many",
+            ["SignGateway:Profiles:p:MinBytes"] = "-5",
+            ["SignGateway:Tickets:Keys:0:Secret"] = "short",
+        }));
+        foreach (var key in new[] { "PublicUrl", "Oss:Bucket", "Oss:Region", "Profiles:p:MaxBytes", "Profiles:p:MinBytes", "Tickets:Keys:0:Secret" })
+            Assert.Contains($"SignGateway:{key}", fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task a_profile_whose_callback_does_not_fit_is_refused_with_its_length()
+    {
+        var settings = Enumerable.Range(0, 30).ToDictionary(number => $"SignGateway:Profiles:p:FreeVars:{number}", number => (string?)$"{new string('v', 30)}{number:00}");
+        settings["SignGateway:PublicUrl"] = string.Join(';', Enumerable.Range(0, 5).Select(number => $"https://{new string('a', 50)}.example.com/{new string('p', 110)}{number}"));
+        var fault = await Assert.ThrowsAnyAsync<Exception>(() => StartAsync(settings));
+        Assert.Contains("SignGateway:Profiles:p can make a callback of", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("5120", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task a_v1_profile_with_temporary_credentials_is_refused()
+    {
+        var fault = await Assert.ThrowsAnyAsync<Exception>(() => StartAsync(new()
+        {
+            ["SignGateway:Credentials:SecurityToken"] = "temporary",
+            ["SignGateway:Profiles:old:SignatureVersion"] = "V1",
+        }));
+        Assert.Contains("SignGateway:Profiles:old:SignatureVersion", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task a_secret_is_never_in_the_message()
+    {
+        var secret = Convert.ToBase64String("a secret of 31 bytes, too short"u8);
+        var fault = await Assert.ThrowsAnyAsync<Exception>(() => StartAsync(new() { ["SignGateway:Tickets:Keys:0:Secret"] = secret }));
+        Assert.DoesNotContain(secret, fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PublicUrl", "http://10.0.0.1", "AllowPrivatePublicUrl", "true")]
+    [InlineData("Oss:Region", "oss-cn-hangzhou", "Oss:Endpoint", "http://files.example.com:8080")]
+    [InlineData("Profiles:p:GrantLifetime", "7.00:00:00", "Profiles:p:MaxBytes", "5368709120")]
+    public async Task what_is_unusual_but_right_starts(string key, string value, string otherKey, string otherValue) =>
+        await StartAsync(new() { [$"SignGateway:{key}"] = value, [$"SignGateway:{otherKey}"] = otherValue });
+
+    [Fact]
+    public async Task a_long_grant_life_is_warned_about()
+    {
+        await using var gateway = await TestGateway.StartAsync(new() { ["SignGateway:Profiles:slow:GrantLifetime"] = "00:15:01" });
+        Assert.Contains(gateway.Log.Lines, line => line.Contains("slow", StringComparison.Ordinal));
+    }
+
+    private static async Task StartAsync(Dictionary<string, string?> settings)
+    {
+        await using var gateway = await TestGateway.StartAsync(settings);
+    }
+}

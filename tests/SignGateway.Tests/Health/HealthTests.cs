@@ -1,0 +1,40 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using SignGateway.Tests.Infrastructure;
+using SignGateway.Uploads;
+using Xunit;
+
+namespace SignGateway.Tests.Health;
+
+public sealed class HealthTests
+{
+    [Fact]
+    public async Task live_and_ready_need_no_user()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        Assert.Equal(HttpStatusCode.OK, (await gateway.SendAsync(HttpMethod.Get, "/health/live", user: null)).Status);
+        var (status, body, _) = await gateway.SendAsync(HttpMethod.Get, "/health/ready", user: null);
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal("""{"ledger":{"state":"ok"},"guard":{"state":"ok"},"credentials":{"state":"ok"}}""", body["dependencies"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task a_guard_that_is_away_degrades_and_does_not_unready()
+    {
+        await using var gateway = await TestGateway.StartAsync(register: services => services.AddSingleton<IReplayGuard, NoGuard>());
+        var (status, body, _) = await gateway.SendAsync(HttpMethod.Get, "/health/ready", user: null);
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal("degraded", (string)body["dependencies"]!["guard"]!["state"]!);
+    }
+
+    private sealed class NoGuard : IReplayGuard
+    {
+        public Task<GuardClaim> ClaimAsync(string key, TimeSpan lease, CancellationToken cancellationToken) => throw new GuardUnavailableException("away");
+
+        public Task AnswerAsync(string key, string answer, TimeSpan keep, CancellationToken cancellationToken) => throw new GuardUnavailableException("away");
+
+        public Task ReleaseAsync(string key, string token, CancellationToken cancellationToken) => throw new GuardUnavailableException("away");
+
+        public Task ProbeAsync(CancellationToken cancellationToken) => throw new GuardUnavailableException("away");
+    }
+}
