@@ -71,7 +71,7 @@ internal abstract class LedgerDatabase : IAsyncDisposable
         {
             return await call(limit.Token).WaitAsync(budget + Grace, CancellationToken.None);
         }
-        catch (Exception exception) when (limit.IsCancellationRequested && exception is OperationCanceledException or TimeoutException)
+        catch (Exception exception) when (exception is TimeoutException || (exception is OperationCanceledException && limit.IsCancellationRequested))
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new LedgerUnavailableException("The ledger's database did not answer in time.", exception);

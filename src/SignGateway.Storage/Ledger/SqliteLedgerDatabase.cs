@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Runtime.ExceptionServices;
+using System.Threading.Channels;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -6,16 +8,22 @@ using SQLitePCL;
 namespace SignGateway.Storage.Ledger;
 
 /// <summary>
-/// One connection writes, behind a gate, since SQLite takes one writer at a time and waits badly for its turn; readers have their own
-/// connections and see the last commit. The driver is synchronous underneath, so a call holds its thread while the disk works.
+/// One connection writes, since SQLite takes one writer at a time and waits badly for its turn; readers have their own connections
+/// and see the last commit. A commit waits for the disk, so whatever came up during one commit shares the next, each work in a savepoint
+/// of its own. The driver is synchronous underneath, so a call holds its thread while the disk works.
 /// </summary>
 internal sealed class SqliteLedgerDatabase : LedgerDatabase
 {
+    // As many works as wait at once; who finds no room waits for it under the call's own budget.
+    private const int MaxWaiting = 4096;
+    private const int MaxPerCommit = 128;
+
     private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(10);
 
     private readonly string _readString;
     private readonly string _writeString;
-    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly Channel<SqliteWork> _waiting = Channel.CreateBounded<SqliteWork>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+    private readonly Task _writing;
     private SqliteConnection? _writer;
 
     static SqliteLedgerDatabase() => Batteries_V2.Init();
@@ -28,6 +36,7 @@ internal sealed class SqliteLedgerDatabase : LedgerDatabase
         _readString = builder.ToString();
         builder.Pooling = false;
         _writeString = builder.ToString();
+        _writing = Task.Run(WriteAllAsync);
     }
 
     public override string MigrationFolder => "Sqlite";
@@ -60,11 +69,11 @@ internal sealed class SqliteLedgerDatabase : LedgerDatabase
 
     public override async ValueTask DisposeAsync()
     {
-        await _gate.WaitAsync();
+        _waiting.Writer.TryComplete();
+        await _writing;
         DropWriter();
         using var reader = new SqliteConnection(_readString);
         SqliteConnection.ClearPool(reader);
-        _gate.Dispose();
     }
 
     protected override bool IsUnavailable(Exception exception) => exception is SqliteException
@@ -89,24 +98,57 @@ internal sealed class SqliteLedgerDatabase : LedgerDatabase
     protected override async Task<T> TransactCoreAsync<T>(
         Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
+        var waiting = new SqliteWork<T>(work, cancellationToken);
+        await _waiting.Writer.WriteAsync(waiting, cancellationToken);
+        return await waiting.Result;
+    }
+
+    private async Task WriteAllAsync()
+    {
+        var group = new List<SqliteWork>(MaxPerCommit);
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            while (group.Count < MaxPerCommit && _waiting.Reader.TryRead(out var work))
+                group.Add(work);
+            await CommitAsync(group);
+            group.Clear();
+        }
+    }
+
+    private async Task CommitAsync(List<SqliteWork> group)
+    {
         try
         {
             var writer = OpenWriter();
-            await BeginAsync(writer, cancellationToken);
-            var result = await work(writer, cancellationToken);
+            await BeginAsync(writer, group);
+            foreach (var work in group)
+                await InSavepointAsync(writer, work);
             Execute(writer, "COMMIT");
-            return result;
         }
         catch (Exception exception)
         {
+            // Nobody is left without an answer: what cannot be committed fails for all who took part.
             RollBack(exception);
-            throw;
+            foreach (var work in group)
+                work.Fail(exception);
+            return;
         }
-        finally
+
+        foreach (var work in group)
+            work.Finish();
+    }
+
+    private async Task InSavepointAsync(SqliteConnection writer, SqliteWork work)
+    {
+        Execute(writer, "SAVEPOINT work");
+        if (await work.RunAsync(writer) is { } failure)
         {
-            _gate.Release();
+            if (IsUnavailable(failure))
+                ExceptionDispatchInfo.Throw(failure);
+            Execute(writer, "ROLLBACK TO work");
         }
+
+        Execute(writer, "RELEASE work");
     }
 
     private SqliteConnection OpenWriter()
@@ -131,13 +173,13 @@ internal sealed class SqliteLedgerDatabase : LedgerDatabase
     }
 
     // Only this statement can find the file taken by another program; asking again between pauses keeps the thread free.
-    private static async Task BeginAsync(SqliteConnection writer, CancellationToken cancellationToken)
+    private static async Task BeginAsync(SqliteConnection writer, List<SqliteWork> group)
     {
         while (raw.sqlite3_exec(writer.Handle, "BEGIN IMMEDIATE") is var code and not raw.SQLITE_OK)
         {
-            if (code != raw.SQLITE_BUSY)
+            if (code != raw.SQLITE_BUSY || group.TrueForAll(work => work.IsCancelled))
                 SqliteException.ThrowExceptionForRC(code, writer.Handle);
-            await Task.Delay(BusyPause, cancellationToken);
+            await Task.Delay(BusyPause);
         }
     }
 

@@ -52,6 +52,32 @@ public sealed class SqliteSqlTests(SqliteStore store) : SqlLedgerContract, IClas
     }
 
     [Fact]
+    public async Task writes_that_share_a_commit_stand_or_fall_alone()
+    {
+        var taken = Uploads.Granted();
+        await Ledger.NoteAsync([taken], null, Token);
+        var grants = Enumerable.Range(0, 20).Select(_ => Uploads.Granted()).ToList();
+        grants[7] = grants[7] with { Key = taken.Key };
+        List<Task<NoteOutcome>> notes;
+        await using (var other = await ConnectAsync())
+        {
+            // While another program writes, all of them come to wait for one commit.
+            await other.ExecuteAsync("BEGIN IMMEDIATE");
+            notes = grants.ConvertAll(grant => Ledger.NoteAsync([grant], null, Token));
+            await other.ExecuteAsync("ROLLBACK");
+        }
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => notes[7]);
+        foreach (var (grant, note) in grants.Zip(notes).Where(pair => pair.Second != notes[7]))
+        {
+            Assert.IsType<NoteOutcome.Noted>(await note);
+            Assert.NotNull(await Ledger.FindAsync(grant.Id, Token));
+        }
+
+        Assert.Null(await Ledger.FindAsync(grants[7].Id, Token));
+    }
+
+    [Fact]
     public async Task what_was_acknowledged_is_there_for_the_next_process()
     {
         using var folder = new TempFolder();
