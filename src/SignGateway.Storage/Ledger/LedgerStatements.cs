@@ -1,7 +1,5 @@
-using System.Data;
 using System.Globalization;
 using System.Text;
-using Dapper;
 using SignGateway.Tickets;
 using SignGateway.Uploads;
 
@@ -74,14 +72,14 @@ internal static class LedgerStatements
         """;
 
     /// <summary>One statement for many notes: a round trip and a commit for the whole batch.</summary>
-    public static (string Sql, DynamicParameters Parameters) Note(IReadOnlyList<UploadRecord> grants)
+    public static (string Sql, LedgerParameters Parameters) Note(IReadOnlyList<UploadRecord> grants)
     {
         var sql = new StringBuilder(
             """
             INSERT INTO uploads (id, owner, profile, bucket, object_key, state, file_name, content_type, size, vars, client_vars,
                 issued_at, expires_at) VALUES
             """);
-        var parameters = new DynamicParameters();
+        var parameters = new LedgerParameters();
         for (var index = 0; index < grants.Count; index++)
         {
             sql.Append(index == 0 ? '\n' : ',').Append(
@@ -108,19 +106,40 @@ internal static class LedgerStatements
         return sql.Append(" ORDER BY id DESC LIMIT @Limit;").ToString();
     }
 
-    private static void AddNote(DynamicParameters parameters, int index, UploadRow row)
-    {
-        parameters.Add($"i{index}", row.Id);
-        parameters.Add($"o{index}", row.Owner);
-        parameters.Add($"p{index}", row.Profile);
-        parameters.Add($"b{index}", row.Bucket);
-        parameters.Add($"k{index}", row.ObjectKey);
-        parameters.Add($"f{index}", row.FileName);
-        parameters.Add($"t{index}", row.ContentType);
-        parameters.Add($"s{index}", row.Size, DbType.Int64);
-        parameters.Add($"v{index}", row.Vars);
-        parameters.Add($"c{index}", row.ClientVars);
-        parameters.Add($"a{index}", row.IssuedAt);
-        parameters.Add($"e{index}", row.ExpiresAt);
-    }
+    /// <summary>Every column of a row, for <see cref="Record"/> and the statements that find it.</summary>
+    public static LedgerParameters Parameters(UploadRow row) => new LedgerParameters()
+        .Text("@Id", row.Id)
+        .Text("@Owner", row.Owner)
+        .Text("@Profile", row.Profile)
+        .Text("@Bucket", row.Bucket)
+        .Text("@ObjectKey", row.ObjectKey)
+        .Text("@State", row.State)
+        .Text("@FileName", row.FileName)
+        .Text("@ContentType", row.ContentType)
+        .Number("@Size", row.Size)
+        .Text("@ETag", row.ETag)
+        .Text("@Crc64", row.Crc64)
+        .Text("@Image", row.Image)
+        .Text("@Vars", row.Vars)
+        .Text("@ClientVars", row.ClientVars)
+        .Number("@IssuedAt", row.IssuedAt)
+        .Number("@ExpiresAt", row.ExpiresAt)
+        .Number("@StoredAt", row.StoredAt)
+        .Text("@RecordedBy", row.RecordedBy)
+        .Text("@Evidence", row.Evidence)
+        .Text("@Answer", row.Answer);
+
+    private static void AddNote(LedgerParameters parameters, int index, UploadRow row) => parameters
+        .Text($"@i{index}", row.Id)
+        .Text($"@o{index}", row.Owner)
+        .Text($"@p{index}", row.Profile)
+        .Text($"@b{index}", row.Bucket)
+        .Text($"@k{index}", row.ObjectKey)
+        .Text($"@f{index}", row.FileName)
+        .Text($"@t{index}", row.ContentType)
+        .Number($"@s{index}", row.Size)
+        .Text($"@v{index}", row.Vars)
+        .Text($"@c{index}", row.ClientVars)
+        .Number($"@a{index}", row.IssuedAt)
+        .Number($"@e{index}", row.ExpiresAt);
 }

@@ -48,7 +48,7 @@ internal sealed class SqlUploadLedger(LedgerDatabase database) : IUploadLedger
             try
             {
                 var recorded = await database.WriteAsync(
-                    (connection, token) => connection.QuerySingleOrDefaultAsync<UploadRow>(Command(LedgerStatements.Record, row, token)),
+                    (connection, token) => connection.QuerySingleOrDefaultAsync<UploadRow>(Command(LedgerStatements.Record, LedgerStatements.Parameters(row), token)),
                     cancellationToken);
                 return recorded is not null
                     ? new RecordOutcome(true, recorded.ToRecord())
@@ -67,7 +67,7 @@ internal sealed class SqlUploadLedger(LedgerDatabase database) : IUploadLedger
     {
         var row = await database.ReadAsync(
             (connection, token) => connection.QuerySingleOrDefaultAsync<UploadRow>(
-                Command(LedgerStatements.FindById, new { Id = id.ToString() }, token)),
+                Command(LedgerStatements.FindById, new LedgerParameters().Text("@Id", id.ToString()), token)),
             cancellationToken);
         return row?.ToRecord();
     }
@@ -187,7 +187,7 @@ internal sealed class SqlUploadLedger(LedgerDatabase database) : IUploadLedger
     private async Task<UploadRecord> FindExistingAsync(string sql, UploadRow key, CancellationToken cancellationToken)
     {
         var row = await database.ReadAsync(
-            (connection, token) => connection.QuerySingleAsync<UploadRow>(Command(sql, key, token)), cancellationToken);
+            (connection, token) => connection.QuerySingleAsync<UploadRow>(Command(sql, LedgerStatements.Parameters(key), token)), cancellationToken);
         return row.ToRecord();
     }
 
