@@ -18,5 +18,9 @@ public static class PostSignatureV4
 
     /// <summary>The value of <c>x-oss-signature</c> over a Base64 policy, lower-case hex.</summary>
     public static string Sign(string accessKeySecret, string region, DateTimeOffset time, string policyBase64) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(SigningKeyV4.Derive(accessKeySecret, time, region), Encoding.UTF8.GetBytes(policyBase64)));
+        Sign(SigningKeyV4.Derive(accessKeySecret, time, region), policyBase64);
+
+    /// <summary>The same with a key that was derived before, for whoever signs many forms a day.</summary>
+    public static string Sign(byte[] signingKey, string policyBase64) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(signingKey, Encoding.UTF8.GetBytes(policyBase64)));
 }

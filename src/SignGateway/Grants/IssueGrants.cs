@@ -59,12 +59,15 @@ internal sealed class IssueGrants
         var note = claim is null
             ? null
             : new IdempotencyNote(caller.Owner, claim.Route, claim.Key, claim.BodyDigest, now, grants.Min(grant => grant.ExpiresAt));
-        switch (await _ledger.NoteAsync(grants.ConvertAll(grant => grant.ToNote(_address.Bucket)), note, cancellationToken))
+        // Signing takes as long as the note's commit; a form that turns out to be another's repeat is thrown away unseen.
+        var noting = _ledger.NoteAsync(grants.ConvertAll(grant => grant.ToNote(_address.Bucket)), note, cancellationToken);
+        var signed = grants.ConvertAll(grant => _sign.Sign(grant, credentials, now));
+        switch (await noting)
         {
             case NoteOutcome.Noted:
-                return Sign(grants, repeated: false);
+                return Issued(signed, repeated: false);
             case NoteOutcome.Repeated(var uploads):
-                return Sign([.. requests.Zip(uploads, (request, upload) => Again(request, upload))], repeated: true);
+                return Issued([.. requests.Zip(uploads, (request, upload) => _sign.Sign(Again(request, upload), credentials, now))], repeated: true);
             case NoteOutcome.Conflicting:
                 return new GrantOutcome.Refused(KnownProblems.IdempotencyConflict);
             case NoteOutcome.InProgress:
@@ -73,11 +76,11 @@ internal sealed class IssueGrants
                 throw new UnreachableException($"Unhandled outcome {unknown}");
         }
 
-        GrantOutcome.Issued Sign(List<PlannedGrant> planned, bool repeated)
+        GrantOutcome.Issued Issued(List<Grant> forms, bool repeated)
         {
-            foreach (var grant in planned)
-                _meter.Granted(grant.Request.Profile.Name);
-            return new GrantOutcome.Issued(planned.ConvertAll(grant => _sign.Sign(grant, credentials, now)), repeated);
+            foreach (var request in requests)
+                _meter.Granted(request.Profile.Name);
+            return new GrantOutcome.Issued(forms, repeated);
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class SignForm
     private readonly OssAddress _address;
     private readonly PublicUrls _urls;
     private readonly TicketSealer _sealer;
+    private DayKey? _dayKey;
 
     public SignForm(OssAddress address, PublicUrls urls, TicketSealer sealer)
     {
@@ -79,12 +80,30 @@ internal sealed class SignForm
         fields.Add(new FormField("policy", encoded));
         if (version == SignatureVersion.V4)
         {
-            fields.Add(new FormField("x-oss-signature", PostSignatureV4.Sign(credentials.AccessKeySecret, _address.Region, now, encoded)));
+            fields.Add(new FormField("x-oss-signature", PostSignatureV4.Sign(SigningKey(credentials.AccessKeySecret, now), encoded)));
         }
         else
         {
             fields.Add(new FormField("OSSAccessKeyId", credentials.AccessKeyId));
             fields.Add(new FormField("Signature", PostSignatureV1.Sign(credentials.AccessKeySecret, encoded)));
         }
+    }
+
+    // Four of the five hashes of a signature are the same all day.
+    private byte[] SigningKey(string secret, DateTimeOffset now)
+    {
+        var day = DateOnly.FromDateTime(now.UtcDateTime);
+        if (_dayKey is not { } known || known.Day != day || known.Secret != secret)
+            _dayKey = known = new DayKey(secret, day, SigningKeyV4.Derive(secret, now, _address.Region));
+        return known.Key;
+    }
+
+    private sealed class DayKey(string secret, DateOnly day, byte[] key)
+    {
+        public string Secret => secret;
+
+        public DateOnly Day => day;
+
+        public byte[] Key => key;
     }
 }

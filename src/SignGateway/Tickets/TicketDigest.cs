@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -19,16 +20,14 @@ public static class TicketDigest
 
     private static byte[] Of(IEnumerable<string> parts)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[4];
+        var text = new ArrayBufferWriter<byte>();
         foreach (var part in parts)
         {
-            var bytes = Encoding.UTF8.GetBytes(part);
-            BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-            hash.AppendData(length);
-            hash.AppendData(bytes);
+            BinaryPrimitives.WriteInt32BigEndian(text.GetSpan(4), Encoding.UTF8.GetByteCount(part));
+            text.Advance(4);
+            Encoding.UTF8.GetBytes(part, text);
         }
 
-        return hash.GetHashAndReset()[..Length];
+        return SHA256.HashData(text.WrittenSpan)[..Length];
     }
 }
