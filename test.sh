@@ -28,6 +28,17 @@ run() {
     return $status
 }
 
+# What a killed run leaves behind, such as a server that a test had just frozen, still stands in the run's own temp folder.
+scratch=$(mktemp -d)
+chmod 755 "$scratch"
+export TMPDIR=$scratch
+setsid bash -c '
+    while kill -0 "$1" 2>/dev/null; do sleep 1; done
+    for link in /proc/[0-9]*/cwd; do
+        if [[ $(readlink "$link") == "$2"/* ]]; then kill -KILL "${link//[^0-9]/}"; fi
+    done
+    rm -rf "$2"' sweeper $$ "$scratch" >/dev/null 2>&1 </dev/null &
+
 missing=()
 need() { # need PACKAGE COMMAND...: the package, unless one of the commands is there
     local package=$1
