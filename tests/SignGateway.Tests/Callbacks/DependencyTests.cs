@@ -107,17 +107,6 @@ public sealed class DependencyTests
         public Task ProbeAsync(CancellationToken cancellationToken) => _inner.ProbeAsync(cancellationToken);
     }
 
-    private sealed class AbsentGuard : IReplayGuard
-    {
-        public Task<GuardClaim> ClaimAsync(string key, TimeSpan lease, CancellationToken cancellationToken) => throw new GuardUnavailableException("away");
-
-        public Task AnswerAsync(string key, string answer, TimeSpan keep, CancellationToken cancellationToken) => throw new GuardUnavailableException("away");
-
-        public Task ReleaseAsync(string key, string token, CancellationToken cancellationToken) => throw new GuardUnavailableException("away");
-
-        public Task ProbeAsync(CancellationToken cancellationToken) => throw new GuardUnavailableException("away");
-    }
-
     private sealed class BusyGuard : IReplayGuard
     {
         public Task<GuardClaim> ClaimAsync(string key, TimeSpan lease, CancellationToken cancellationToken) => Task.FromResult<GuardClaim>(new GuardClaim.Busy());

@@ -21,20 +21,9 @@ public sealed class HealthTests
     [Fact]
     public async Task a_guard_that_is_away_degrades_and_does_not_unready()
     {
-        await using var gateway = await TestGateway.StartAsync(register: services => services.AddSingleton<IReplayGuard, NoGuard>());
+        await using var gateway = await TestGateway.StartAsync(register: services => services.AddSingleton<IReplayGuard, AbsentGuard>());
         var (status, body, _) = await gateway.SendAsync(HttpMethod.Get, "/health/ready", user: null);
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal("degraded", (string)body["dependencies"]!["guard"]!["state"]!);
-    }
-
-    private sealed class NoGuard : IReplayGuard
-    {
-        public Task<GuardClaim> ClaimAsync(string key, TimeSpan lease, CancellationToken cancellationToken) => throw new GuardUnavailableException("away");
-
-        public Task AnswerAsync(string key, string answer, TimeSpan keep, CancellationToken cancellationToken) => throw new GuardUnavailableException("away");
-
-        public Task ReleaseAsync(string key, string token, CancellationToken cancellationToken) => throw new GuardUnavailableException("away");
-
-        public Task ProbeAsync(CancellationToken cancellationToken) => throw new GuardUnavailableException("away");
     }
 }
