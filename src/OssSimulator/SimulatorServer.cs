@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using OssSimulator.Callbacks;
 using OssSimulator.Faults;
 using OssSimulator.Hosting;
+using OssSimulator.Lists;
 using OssSimulator.Objects;
 using OssSimulator.Posting;
 using OssSimulator.Signing;
@@ -86,6 +87,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         services.AddSingleton<CorsRule>();
         services.AddSingleton<ObjectStore>();
         services.AddSingleton<ObjectRequests>();
+        services.AddSingleton<ListObjects>();
         services.AddSingleton<RequestAuthorizer>();
         services.AddSingleton<FormAuthorizer>();
         services.AddSingleton<PostObject>();
