@@ -40,6 +40,9 @@ internal sealed class ObjectStore : IDisposable
         return (page, found.Count > count ? found[count - 1] : null);
     }
 
+    /// <summary>Every object, by bucket and key.</summary>
+    public IReadOnlyList<ObjectMetadata> All() => [.. keys.All().Select(entry => Find(entry.Bucket, entry.Key)).OfType<ObjectMetadata>()];
+
     /// <summary>Metadata and content of the same version, or nothing.</summary>
     public (ObjectMetadata Metadata, FileStream Content)? Open(string bucket, string key)
     {
