@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using OssSimulator.Callbacks;
 using OssSimulator.Faults;
 using OssSimulator.Hosting;
+using OssSimulator.Lists;
 using OssSimulator.Objects;
 using OssSimulator.Posting;
 using OssSimulator.Signing;
@@ -16,6 +17,7 @@ public sealed class SimulatorServer : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly CallbackLog callbacks;
+    private readonly ObjectStore store;
     private bool isDisposed;
 
     private SimulatorServer(WebApplication app, Uri url)
@@ -23,15 +25,21 @@ public sealed class SimulatorServer : IAsyncDisposable
         this.app = app;
         Url = url;
         callbacks = app.Services.GetRequiredService<CallbackLog>();
+        store = app.Services.GetRequiredService<ObjectStore>();
         Faults = app.Services.GetRequiredService<SimulatorFaults>();
     }
 
     /// <summary>Where it is reached; the bound port if port 0 was asked for.</summary>
     public Uri Url { get; }
 
-    /// <summary>The last 1,000 callbacks sent, oldest first.</summary>
+    /// <summary>The last callbacks sent, oldest first; as many as <see cref="SimulatorOptions.CallbackLogSize"/>.</summary>
     public IReadOnlyList<CallbackRecord> Callbacks => callbacks.Records;
 
+    /// <summary>Every stored object by bucket and key, read from the disk at each call; after the end too, while the folder is there.</summary>
+    public IReadOnlyList<StoredObject> Objects =>
+        [.. store.All().Select(found => new StoredObject(found.Bucket, found.Key, found.Size, found.ETag, found.UserMetadata))];
+
+    /// <summary>Troubles to make on purpose.</summary>
     public SimulatorFaults Faults { get; }
 
     public static async Task<SimulatorServer> StartAsync(SimulatorOptions options, CancellationToken cancellationToken = default)
@@ -70,6 +78,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         if (isDisposed) return;
         isDisposed = true;
         await app.StopAsync();
+        await app.Services.GetRequiredService<LooseDeliveries>().FinishAsync();
         await app.DisposeAsync();
     }
 
@@ -84,6 +93,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         services.AddSingleton<CorsRule>();
         services.AddSingleton<ObjectStore>();
         services.AddSingleton<ObjectRequests>();
+        services.AddSingleton<ListObjects>();
         services.AddSingleton<RequestAuthorizer>();
         services.AddSingleton<FormAuthorizer>();
         services.AddSingleton<PostObject>();
@@ -91,8 +101,10 @@ public sealed class SimulatorServer : IAsyncDisposable
         services.AddSingleton<CallbackKey>();
         services.AddSingleton<CallbackLog>();
         services.AddSingleton<CallbackSender>();
+        services.AddSingleton<LooseDeliveries>();
         services.AddSingleton<UploadCallback>();
         services.AddSingleton<SimulatorFaults>();
+        services.AddSingleton<RequestFaults>();
         services.AddSingleton<RequestDispatcher>();
     }
 }
