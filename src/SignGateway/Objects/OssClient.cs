@@ -7,7 +7,7 @@ using SignGateway.Protocol.Values;
 namespace SignGateway.Objects;
 
 /// <summary>The few calls that the gateway itself makes to OSS, signed with V4.</summary>
-public sealed class OssClient
+public sealed class OssClient : IBucket
 {
     /// <summary>The object metadata that holds the object ticket.</summary>
     public const string TicketMetadata = "x-oss-meta-upload-ticket";
@@ -30,15 +30,15 @@ public sealed class OssClient
         _time = time;
     }
 
-    /// <summary>HeadObject.</summary>
+    /// <inheritdoc/>
     public async Task<OssOutcome<ObjectHead>> HeadAsync(string key, CancellationToken cancellationToken) =>
         await SendAsync(HttpMethod.Head, key, NoQuery, ReadHead, cancellationToken);
 
-    /// <summary>DeleteObject; an object that is not there is done too.</summary>
+    /// <inheritdoc/>
     public async Task<OssOutcome<bool>> DeleteAsync(string key, CancellationToken cancellationToken) =>
         await SendAsync(HttpMethod.Delete, key, NoQuery, _ => true, cancellationToken);
 
-    /// <summary>Whether the bucket is there: it lists its objects for us, or says that we may not.</summary>
+    /// <inheritdoc/>
     public async Task<bool> BucketAnswersAsync(CancellationToken cancellationToken) =>
         await SendAsync(HttpMethod.Get, "", new() { ["list-type"] = "2", ["max-keys"] = "1" }, _ => true, cancellationToken) is OssOutcome<bool>.Done or OssOutcome<bool>.Forbidden;
 

@@ -7,13 +7,13 @@ internal sealed class BucketPresence
 {
     private static readonly TimeSpan Keep = TimeSpan.FromMinutes(1);
 
-    private readonly OssClient _oss;
+    private readonly IBucket _bucket;
     private readonly TimeProvider _time;
     private long? _answeredAt;
 
-    public BucketPresence(OssClient oss, TimeProvider time)
+    public BucketPresence(IBucket bucket, TimeProvider time)
     {
-        _oss = oss;
+        _bucket = bucket;
         _time = time;
     }
 
@@ -22,7 +22,7 @@ internal sealed class BucketPresence
         if (_answeredAt is { } at && _time.GetElapsedTime(at) < Keep)
             return true;
         var asked = _time.GetTimestamp();
-        var answers = await _oss.BucketAnswersAsync(cancellationToken);
+        var answers = await _bucket.BucketAnswersAsync(cancellationToken);
         _answeredAt = answers ? asked : null;
         return answers;
     }

@@ -15,17 +15,17 @@ public sealed class DeleteUpload
 
     private readonly IUploadLedger _ledger;
     private readonly LookAtObject _look;
-    private readonly OssClient _oss;
+    private readonly IBucket _bucket;
     private readonly LookSchedule _schedule;
     private readonly UploadSignals _signals;
     private readonly TimeProvider _time;
 
-    /// <summary>Uses the ledger and OSS.</summary>
-    public DeleteUpload(IUploadLedger ledger, LookAtObject look, OssClient oss, LookSchedule schedule, UploadSignals signals, TimeProvider time)
+    /// <summary>Uses the ledger and the bucket.</summary>
+    public DeleteUpload(IUploadLedger ledger, LookAtObject look, IBucket bucket, LookSchedule schedule, UploadSignals signals, TimeProvider time)
     {
         _ledger = ledger;
         _look = look;
-        _oss = oss;
+        _bucket = bucket;
         _schedule = schedule;
         _signals = signals;
         _time = time;
@@ -68,7 +68,7 @@ public sealed class DeleteUpload
         {
             // Not ours to delete: gone already, or overwritten by something that is not this upload.
             ObjectLook.Absent or ObjectLook.Foreign => true,
-            ObjectLook.Agrees or ObjectLook.Differs => await _oss.DeleteAsync(upload.Key, cancellationToken) is OssOutcome<bool>.Done or OssOutcome<bool>.Missing,
+            ObjectLook.Agrees or ObjectLook.Differs => await _bucket.DeleteAsync(upload.Key, cancellationToken) is OssOutcome<bool>.Done or OssOutcome<bool>.Missing,
             ObjectLook.Unavailable => false,
             var unknown => throw new UnreachableException($"Unhandled outcome {unknown}"),
         };

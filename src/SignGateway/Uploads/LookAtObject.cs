@@ -8,19 +8,19 @@ namespace SignGateway.Uploads;
 /// <summary>Asks OSS for an upload's object and compares it with the ticket in its metadata.</summary>
 public sealed class LookAtObject
 {
-    private readonly OssClient _oss;
+    private readonly IBucket _bucket;
     private readonly TicketSealer _sealer;
 
-    /// <summary>Asks this OSS; opens tickets with this ring.</summary>
-    public LookAtObject(OssClient oss, TicketSealer sealer)
+    /// <summary>Asks this bucket; opens tickets with this ring.</summary>
+    public LookAtObject(IBucket bucket, TicketSealer sealer)
     {
-        _oss = oss;
+        _bucket = bucket;
         _sealer = sealer;
     }
 
     /// <summary>Looks at the object of one upload.</summary>
     public async Task<ObjectLook> ExecuteAsync(UploadRecord upload, CancellationToken cancellationToken) =>
-        await _oss.HeadAsync(upload.Key, cancellationToken) switch
+        await _bucket.HeadAsync(upload.Key, cancellationToken) switch
         {
             OssOutcome<ObjectHead>.Done(var head) => Compare(upload, head),
             OssOutcome<ObjectHead>.Missing => new ObjectLook.Absent(),
