@@ -39,7 +39,7 @@ internal static class LedgerStatements
             stored_at = COALESCE(uploads.stored_at, excluded.stored_at),
             recorded_by = COALESCE(uploads.recorded_by, excluded.recorded_by),
             answer = COALESCE(uploads.answer, excluded.answer),
-            look_at = excluded.look_at,
+            look_at = CASE WHEN uploads.deleting <> 0 THEN uploads.look_at ELSE excluded.look_at END,
             version = uploads.version + 1
         WHERE uploads.state IN ('issued', 'expired') OR (uploads.state = 'rejected' AND excluded.evidence = 'object')
         RETURNING {Columns};

@@ -13,7 +13,7 @@ public sealed class FollowBucket
     /// <summary>The record after the look.</summary>
     public UploadRecord Apply(UploadRecord upload, ObjectLook look, DateTimeOffset now) => look switch
     {
-        ObjectLook.Agrees(var head, _) => Proved(upload, head),
+        ObjectLook.Agrees(var head, _) => Proved(upload, head, now),
         ObjectLook.Differs or ObjectLook.Foreign => Planned(upload with { State = UploadState.Rejected }, now),
         // Not yet, as long as the form can still be on its way.
         ObjectLook.Absent when _schedule.IsOver(upload, now) => Planned(upload with { State = UploadState.Deleted }, now),
@@ -22,7 +22,7 @@ public sealed class FollowBucket
 
     private UploadRecord Planned(UploadRecord upload, DateTimeOffset now) => upload with { LookAt = _schedule.Next(upload, now) };
 
-    private static UploadRecord Proved(UploadRecord upload, ObjectHead head)
+    private UploadRecord Proved(UploadRecord upload, ObjectHead head, DateTimeOffset now)
     {
         var same = upload.Size == head.Size && upload.ETag == head.ETag;
         var proved = upload with
@@ -33,8 +33,8 @@ public sealed class FollowBucket
             Crc64 = head.Crc64,
             Image = same ? upload.Image : null,
             Evidence = Evidence.Object,
-            LookAt = null,
         };
+        proved = Planned(proved, now);
         // The answer of a callback that told of another object would be a lie from now on.
         return same ? proved : proved with { Answer = UploadJson.ToText(proved) };
     }

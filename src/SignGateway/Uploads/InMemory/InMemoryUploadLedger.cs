@@ -142,7 +142,7 @@ public sealed class InMemoryUploadLedger : IUploadLedger
         StoredAt = noted.StoredAt ?? stored.StoredAt,
         RecordedBy = noted.RecordedBy ?? stored.RecordedBy,
         Answer = noted.Answer ?? stored.Answer,
-        LookAt = stored.LookAt,
+        LookAt = noted.Deleting ? noted.LookAt : stored.LookAt,
         Version = noted.Version + 1,
     };
 

@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using SignGateway.Callbacks;
+using SignGateway.Objects;
+using SignGateway.Profiles;
+using SignGateway.Recovery;
+using SignGateway.Telemetry;
+using SignGateway.Tickets;
+using SignGateway.Uploads;
+
+namespace SignGateway.Tests.Simulation;
+
+/// <summary>One life of one replica: the product's own steps over ports that fail. A replica that starts again is a new one of these.</summary>
+internal sealed class Replica
+{
+    private readonly Scheduler _scheduler;
+    private readonly ReplicaContext _context;
+    private readonly CallbackReplay _replay;
+    private readonly RecordCallback _record;
+    private readonly ConfirmUpload _confirm;
+    private readonly DeleteUpload _delete;
+    private readonly Reconcile _reconcile;
+    private readonly LookSchedule _schedule;
+
+    public Replica(Scheduler scheduler, TimeSpan skew, IUploadLedger ledger, IReplayGuard guard, IBucket bucket, Furniture furniture, VerifyObject verify)
+    {
+        var clock = new ReplicaClock(scheduler, skew);
+        var profiles = furniture.Profiles(verify);
+        _scheduler = scheduler;
+        _context = new ReplicaContext(scheduler);
+        Clock = clock;
+        _schedule = new LookSchedule(furniture.Reconcile, furniture.Tickets, profiles);
+        var signals = new UploadSignals();
+        var due = new DueSignal();
+        var look = new LookAtObject(bucket, furniture.Sealer);
+        var record = new RecordUpload(ledger, _schedule, due, signals, furniture.Meter);
+        var follow = new FollowBucket(_schedule);
+        _delete = new DeleteUpload(ledger, look, bucket, _schedule, signals, clock);
+        _confirm = new ConfirmUpload(new SharedLooks(look, clock), record, clock, NullLogger<ConfirmUpload>.Instance);
+        _replay = new CallbackReplay(guard, clock, NullLogger<CallbackReplay>.Instance);
+        _record = new RecordCallback(ledger, record, look, follow, _schedule, due, furniture.Tickets, clock, NullLogger<RecordCallback>.Instance);
+        var settle = new SettleUpload(ledger, look, new BucketPresence(bucket, clock), record, follow, _delete, _schedule, signals, clock);
+        _reconcile = new Reconcile(ledger, settle, furniture.Reconcile, clock, NullLogger<Reconcile>.Instance);
+        Ledger = ledger;
+    }
+
+    public TimeProvider Clock { get; }
+
+    private IUploadLedger Ledger { get; }
+
+    public void Kill() => _context.IsDead = true;
+
+    /// <summary>Begins some work of this replica; what it throws breaks the run, unless the ledger or the guard were away.</summary>
+    public void Begin(Func<Task> work) => _context.Post(_ => _ = WatchAsync(work), null);
+
+    public async Task<bool> NoteAsync(UploadRecord note) =>
+        await Ledger.NoteAsync([note with { LookAt = _schedule.Next(note, Clock.GetUtcNow()) }], null, CancellationToken.None) is NoteOutcome.Noted;
+
+    public async Task<CallbackOutcome> CallbackAsync(Ticket ticket, CallbackFacts facts)
+    {
+        using var deadline = new CallbackDeadline(Clock);
+        return await _replay.OnceAsync(ticket.UploadId, facts, () => _record.ExecuteAsync(ticket, facts, deadline), deadline);
+    }
+
+    public async Task<bool> ConfirmAsync(UploadId id) =>
+        await Ledger.FindAsync(id, CancellationToken.None) is { } upload && (await _confirm.ExecuteAsync(upload, CancellationToken.None)).Problem is null;
+
+    public async Task<bool> DeleteAsync(UploadId id) =>
+        await Ledger.FindAsync(id, CancellationToken.None) is { } upload && await _delete.ExecuteAsync(upload, CancellationToken.None) is null;
+
+    public Task SweepAsync() => _reconcile.ExecuteAsync(CancellationToken.None);
+
+    private async Task WatchAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception exception) when (exception is LedgerUnavailableException or OperationCanceledException)
+        {
+            // The caller gets a 503 and may come again.
+        }
+        catch (Exception exception)
+        {
+            _scheduler.Break(exception);
+        }
+    }
+}
