@@ -34,6 +34,7 @@ public static class SignGatewayServices
         services.AddCallbacks(configuration);
         services.AddRecovery();
         services.AddHostedService<StartupWarnings>();
+        services.AddHostedService<VersionedBucketWarning>();
         return services;
     }
 }

@@ -42,6 +42,10 @@ public sealed class OssClient : IBucket
     public async Task<bool> BucketAnswersAsync(CancellationToken cancellationToken) =>
         await SendAsync(HttpMethod.Get, "", new() { ["list-type"] = "2", ["max-keys"] = "1" }, _ => true, cancellationToken) is OssOutcome<bool>.Done or OssOutcome<bool>.Forbidden;
 
+    /// <summary>GetBucketVersioning: whether the bucket keeps versions, or kept them once.</summary>
+    public async Task<OssOutcome<bool?>> KeepsVersionsAsync(CancellationToken cancellationToken) => await SendAsync<bool?>(
+        HttpMethod.Get, "", new() { ["versioning"] = null }, async (response, token) => (await response.Content.ReadAsStringAsync(token)).Contains("<Status>", StringComparison.Ordinal), cancellationToken);
+
     /// <summary>ListObjectsV2: one page of up to 1000 keys in order.</summary>
     public async Task<OssOutcome<ObjectPage>> ListAsync(string prefix, string? continuationToken, CancellationToken cancellationToken)
     {
@@ -113,7 +117,8 @@ public sealed class OssClient : IBucket
             headers["x-oss-security-token"] = token;
 
         var signing = new SigningRequest(method.Method, _address.Bucket, key, headers, query, []);
-        var parameters = string.Join('&', query.Select(pair => $"{RequestSignatureV4.Encode(pair.Key)}={RequestSignatureV4.Encode(pair.Value ?? "")}"));
+        var parameters = string.Join('&', query.Select(pair =>
+            pair.Value is null ? RequestSignatureV4.Encode(pair.Key) : $"{RequestSignatureV4.Encode(pair.Key)}={RequestSignatureV4.Encode(pair.Value)}"));
         var request = new HttpRequestMessage(method, _address.InternalUrl(key) + (parameters.Length == 0 ? "" : $"?{parameters}"));
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);

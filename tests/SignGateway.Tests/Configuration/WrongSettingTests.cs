@@ -129,6 +129,18 @@ public sealed class WrongSettingTests
         Assert.Contains(gateway.Log.Lines, line => line.Contains("slow", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task a_bucket_that_keeps_versions_is_warned_about(bool keepsVersions)
+    {
+        await using var gateway = await TestGateway.StartAsync(keepsVersions: keepsVersions);
+        for (var attempt = 0; attempt < 100 && !Warned(); attempt++)
+            await Task.Delay(keepsVersions ? 10 : 1);
+        Assert.Equal(keepsVersions, Warned());
+        bool Warned() => gateway.Log.Lines.Any(line => line.Contains("keeps versions", StringComparison.Ordinal));
+    }
+
     private static async Task StartAsync(Dictionary<string, string?> settings)
     {
         await using var gateway = await TestGateway.StartAsync(settings);

@@ -11,6 +11,9 @@ internal sealed class StandInHost : HttpMessageHandler
     public Func<HttpRequestMessage, HttpResponseMessage?> Answer { get; set; } = request =>
         throw new InvalidOperationException($"No test planned {request.Method} {request.RequestUri}.");
 
+    /// <summary>Whether the bucket keeps versions.</summary>
+    public bool KeepsVersions { get; init; }
+
     /// <summary>Calls wait for this before they are answered.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
@@ -28,6 +31,9 @@ internal sealed class StandInHost : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        // Asked once at every start, by nobody's plan.
+        if (request.RequestUri!.Query == "?versioning")
+            return Text(KeepsVersions ? "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>" : "<VersioningConfiguration/>");
         lock (_calls)
             _calls.Add($"{request.Method} {request.RequestUri}");
         await Gate.WaitAsync(cancellationToken);

@@ -52,9 +52,10 @@ internal sealed class TestGateway : IAsyncDisposable
     /// <summary>One pass of the sweep, beside those that the gateway runs by itself.</summary>
     public Task<bool> SweepAsync() => _app.Services.GetRequiredService<Reconcile>().ExecuteAsync(CancellationToken.None);
 
-    public static async Task<TestGateway> StartAsync(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? register = null)
+    public static async Task<TestGateway> StartAsync(
+        Dictionary<string, string?>? settings = null, Action<IServiceCollection>? register = null, bool keepsVersions = false)
     {
-        var (time, oss, keys, log) = (new SetTime(), new StandInHost(), new StandInHost { Answer = _ => StandInHost.Text(OssCallback.PublicKey) }, new RememberedLog());
+        var (time, oss, keys, log) = (new SetTime(), new StandInHost { KeepsVersions = keepsVersions }, new StandInHost { Answer = _ => StandInHost.Text(OssCallback.PublicKey) }, new RememberedLog());
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddInMemoryCollection(Settings()).AddInMemoryCollection(settings ?? []);
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");

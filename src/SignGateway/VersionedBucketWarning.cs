@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SignGateway.Objects;
+
+namespace SignGateway;
+
+/// <summary>Says at start that a bucket keeps versions, where two promises mean less. Nobody waits for it, and without the right to ask it says nothing.</summary>
+internal sealed partial class VersionedBucketWarning(IServiceProvider services, ILogger<VersionedBucketWarning> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (await services.GetRequiredService<OssClient>().KeepsVersionsAsync(stoppingToken) is OssOutcome<bool?>.Done(true))
+            Versioned(logger);
+    }
+
+    [LoggerMessage(3003, LogLevel.Warning, "The bucket keeps versions: deleting an upload leaves its earlier versions in the bucket, and OSS does not forbid posting over an object")]
+    private static partial void Versioned(ILogger logger);
+}
