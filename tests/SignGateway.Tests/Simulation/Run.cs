@@ -42,14 +42,15 @@ internal sealed class Run
         }
     }
 
-    /// <summary>Runs one seed; throws if an invariant breaks.</summary>
-    public static void Execute(int seed, Furniture furniture, Func<Wire, SimulatedLedger>? ledger = null)
+    /// <summary>Runs one seed; throws if an invariant breaks. Answers the states in which its uploads end.</summary>
+    public static IReadOnlyList<UploadState> Execute(int seed, Furniture furniture, Func<Wire, SimulatedLedger>? ledger = null)
     {
         var run = new Run(seed, furniture, ledger ?? (wire => new SimulatedLedger(wire)));
         run.PlanChaos();
         run._scheduler.Run();
         run.Heal();
         run.Judge();
+        return [.. run._uploads.Select(upload => run._ledger.Peek(upload.Id)?.State ?? UploadState.Issued)];
     }
 
     private void PlanChaos()
@@ -81,6 +82,8 @@ internal sealed class Run
         // With Never, nobody asked the gateway to find out about such a user.
         if (_scheduler.Chance(15) && _verify != VerifyObject.Never)
             Sometime(GrantLife, () => CallBack(upload, upload.Facts(upload.Object(9))));
+        if (_scheduler.Chance(5))
+            Sometime(GrantLife, () => _bucket.TryPost(upload.Key, upload.Foreign()));
         if (_scheduler.Chance(85))
             Sometime(GrantLife, () => Post(upload, 1));
         if (_scheduler.Chance(25))
@@ -174,8 +177,9 @@ internal sealed class Run
             Judge(upload, _ledger.Peek(upload.Id), _bucket.Peek(upload.Key));
     }
 
-    private static void Judge(SimulatedUpload upload, UploadRecord? record, ObjectHead? stored)
+    private static void Judge(SimulatedUpload upload, UploadRecord? record, ObjectHead? found)
     {
+        var stored = found?.Ticket is null ? null : found;
         if (record is null)
         {
             Hold(stored is null && !upload.WasToldStored, "an object without a record");
@@ -185,6 +189,7 @@ internal sealed class Run
         Hold(record.Owner == upload.Ticket.Owner, "a record of another owner");
         Hold(record is { LookAt: null, Deleting: false } && record.State != UploadState.Issued, $"still pending: {record.State}, look at {record.LookAt}, deleting {record.Deleting}");
         Hold((record.State == UploadState.Stored) == (stored is not null), $"{record.State} with {(stored is null ? "no" : "an")} object");
+        Hold(record.State != UploadState.Rejected || found is not null, "rejected without an object");
         Hold(stored is null || (record.Size == stored.Size && record.ETag == stored.ETag), "a record that does not agree with its object");
         Hold(!upload.WasToldStored || record.Answer is not null, "a 200 whose record is gone");
         Hold(!upload.WasToldDeleted || record.State is UploadState.Deleted or UploadState.Expired, "a deletion that was undone");

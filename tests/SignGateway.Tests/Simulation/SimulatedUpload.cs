@@ -64,6 +64,9 @@ internal sealed class SimulatedUpload
 
     public ObjectHead Object(int version) => new(10 + version, $"etag-{version}", Ticket.ContentType, $"{version}", null, _objectTicket);
 
+    /// <summary>What somebody with a key to the bucket put there, past every form.</summary>
+    public ObjectHead Foreign() => Object(5) with { Ticket = null };
+
     public CallbackFacts Facts(ObjectHead head) =>
         new(Bucket, Key, head.Size, head.ETag, head.Crc64, null, new Dictionary<string, string>(), new Dictionary<string, string>());
 }
