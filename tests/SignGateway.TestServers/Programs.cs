@@ -7,6 +7,8 @@ internal static class Programs
 
     public static string RedisServer => Find("redis-server", []) ?? throw Missing("redis-server", "apt-get install -y redis-server");
 
+    public static string RedisCli => Find("redis-cli", []) ?? throw Missing("redis-cli", "apt-get install -y redis-tools");
+
     public static string SetPriv => Find("setpriv", []) ?? throw Missing("setpriv", "apt-get install -y util-linux");
 
     public static string Postgres(string name) =>

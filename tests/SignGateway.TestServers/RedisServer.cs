@@ -8,11 +8,10 @@ namespace SignGateway.TestServers;
 public sealed class RedisServer : IDisposable
 {
     private readonly TempFolder _folder = new();
+    private readonly string[] _more;
     private ServerProcess? _process;
 
-    private RedisServer()
-    {
-    }
+    private RedisServer(params string[] more) => _more = more;
 
     public int Port { get; } = FreePort.Next();
 
@@ -28,13 +27,22 @@ public sealed class RedisServer : IDisposable
     /// <summary>A server with an address and nothing behind it yet.</summary>
     public static RedisServer NotStarted() => new();
 
+    /// <summary>A server that can become part of a cluster, and is none yet.</summary>
+    internal static async Task<RedisServer> StartNodeAsync()
+    {
+        // The second port's default is the first plus 10,000, which may be taken or no port at all.
+        var server = new RedisServer("--cluster-enabled", "yes", "--cluster-port", FreePort.Next().ToString(CultureInfo.InvariantCulture));
+        await server.StartAgainAsync();
+        return server;
+    }
+
     public async Task StartAgainAsync()
     {
         _process?.Dispose();
         _process = await ServerProcess.StartAsync(
             Programs.RedisServer, null,
-            "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1",
-            "--save", "", "--appendonly", "no", "--dir", _folder.FullPath);
+            ["--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1",
+            "--save", "", "--appendonly", "no", "--dir", _folder.FullPath, .. _more]);
         await Patience.UntilAsync("redis-server to answer", AnswersAsync);
     }
 

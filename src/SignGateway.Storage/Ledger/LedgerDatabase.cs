@@ -45,9 +45,9 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     public Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         BoundAsync(token => ReadCoreAsync(work, token), CallBudget, cancellationToken);
 
-    /// <summary>Runs one writing statement, which is its own transaction.</summary>
-    public Task<T> WriteAsync<T>(Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        BoundAsync(token => WriteCoreAsync(work, token), CallBudget, cancellationToken);
+    /// <summary>Runs one writing statement, which stands or falls alone and may share its commit with others.</summary>
+    public Task<IReadOnlyList<UploadRow>> WriteAsync(LedgerStatement statement, CancellationToken cancellationToken) =>
+        BoundAsync(token => WriteCoreAsync(statement, token), CallBudget, cancellationToken);
 
     /// <summary>Runs several statements as one transaction.</summary>
     public Task<T> TransactAsync<T>(
@@ -71,7 +71,7 @@ internal abstract class LedgerDatabase : IAsyncDisposable
 
     protected abstract Task<T> ReadCoreAsync<T>(Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
 
-    protected abstract Task<T> WriteCoreAsync<T>(Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+    protected abstract Task<IReadOnlyList<UploadRow>> WriteCoreAsync(LedgerStatement statement, CancellationToken cancellationToken);
 
     protected abstract Task<T> TransactCoreAsync<T>(Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
 

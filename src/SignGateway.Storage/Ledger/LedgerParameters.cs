@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using Dapper;
 
 namespace SignGateway.Storage.Ledger;
@@ -17,14 +18,27 @@ internal sealed class LedgerParameters : SqlMapper.IDynamicParameters
 
     public void AddParameters(IDbCommand command, SqlMapper.Identity identity)
     {
+        var given = (DbCommand)command;
+        AddTo(given.Parameters, given.CreateParameter);
+    }
+
+    public void AddTo(DbParameterCollection parameters, Func<DbParameter> create)
+    {
         foreach (var (name, value, type) in _parameters)
         {
-            var parameter = command.CreateParameter();
+            var parameter = create();
             parameter.ParameterName = name;
             parameter.Value = value ?? DBNull.Value;
             parameter.DbType = type;
-            command.Parameters.Add(parameter);
+            parameters.Add(parameter);
         }
+    }
+
+    /// <summary>Gives parameters that an equal statement has added before the values of this one.</summary>
+    public void SetIn(DbParameterCollection parameters)
+    {
+        for (var index = 0; index < _parameters.Count; index++)
+            parameters[index].Value = _parameters[index].Value ?? DBNull.Value;
     }
 
     private LedgerParameters Add(string name, object? value, DbType type)

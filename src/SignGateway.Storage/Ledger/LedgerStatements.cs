@@ -21,7 +21,7 @@ internal static class LedgerStatements
     public const string FindByObject = $"SELECT {Columns} FROM uploads WHERE bucket = @Bucket AND object_key = @ObjectKey;";
 
     // What the grant fixed stays; what was first said of the recording stays; the object is as it is now.
-    public const string Record =
+    private const string RecordSql =
         $"""
         INSERT INTO uploads (id, owner, profile, bucket, object_key, state, file_name, content_type, size, etag, crc64, image,
             vars, client_vars, issued_at, expires_at, stored_at, recorded_by, evidence, answer, look_at)
@@ -46,12 +46,13 @@ internal static class LedgerStatements
         """;
 
     // Compare and set: nothing else decides who was first.
-    public const string Replace =
+    private const string ReplaceSql =
         """
         UPDATE uploads SET
             state = @State, content_type = @ContentType, size = @Size, etag = @ETag, crc64 = @Crc64, image = @Image, stored_at = @StoredAt,
             recorded_by = @RecordedBy, evidence = @Evidence, answer = @Answer, look_at = @LookAt, deleting = @Deleting, version = version + 1
-        WHERE id = @Id AND version = @Version;
+        WHERE id = @Id AND version = @Version
+        RETURNING id AS Id;
         """;
 
     public const string Claim =
@@ -80,9 +81,17 @@ internal static class LedgerStatements
         UPDATE uploads SET state = state WHERE id = '';
         """;
 
-    /// <summary>One statement for many notes: a round trip and a commit for the whole batch.</summary>
-    public static (string Sql, LedgerParameters Parameters) Note(IReadOnlyList<UploadRecord> grants)
+    /// <summary>Records an upload; its row, or none if its state lets nothing be recorded.</summary>
+    public static LedgerStatement Record(UploadRow row) => new(RecordSql, Parameters(row), row.Id);
+
+    /// <summary>Replaces the row that was seen; its id, or none if it has changed since.</summary>
+    public static LedgerStatement Replace(UploadRow row) => new(ReplaceSql, Parameters(row), row.Id);
+
+    /// <summary>One statement for many notes: a round trip and a commit for the whole batch, and the ids of those that are new.</summary>
+    public static LedgerStatement Note(IEnumerable<UploadRecord> uploads)
     {
+        // In the order in which every statement locks.
+        var grants = uploads.OrderBy(upload => upload.Id).ToList();
         var sql = new StringBuilder(
             """
             INSERT INTO uploads (id, owner, profile, bucket, object_key, state, file_name, content_type, size, vars, client_vars,
@@ -97,14 +106,21 @@ internal static class LedgerStatements
             AddNote(parameters, index, UploadRow.From(grants[index], UploadState.Issued));
         }
 
-        return (sql.Append("\nON CONFLICT (id) DO NOTHING;").ToString(), parameters);
+        sql.Append("\nON CONFLICT (id) DO NOTHING RETURNING id AS Id;");
+        return new LedgerStatement(sql.ToString(), parameters, grants[0].Id.ToString());
     }
 
     /// <summary>Finds several; the databases word the condition differently.</summary>
     public static string FindAll(string condition) => $"SELECT {Columns} FROM uploads WHERE {condition};";
 
     /// <summary>Takes what is due; <paramref name="dueIds"/> is the database's own way of choosing without waiting for others who choose.</summary>
-    public static string TakeDue(string dueIds) => $"UPDATE uploads SET look_at = @Until, version = version + 1 WHERE {dueIds} RETURNING {Columns};";
+    public static LedgerStatement TakeDue(string dueIds, DateTimeOffset now, DateTimeOffset until, int limit) => new(
+        $"UPDATE uploads SET look_at = @Until, version = version + 1 WHERE {dueIds} RETURNING {Columns};",
+        new LedgerParameters()
+            .Number("@Now", now.ToUnixTimeMilliseconds())
+            .Number("@Until", until.ToUnixTimeMilliseconds())
+            .Number("@Limit", limit),
+        LedgerStatement.Last);
 
     public static string List(UploadQuery query)
     {
@@ -118,7 +134,7 @@ internal static class LedgerStatements
         return sql.Append(" ORDER BY id DESC LIMIT @Limit;").ToString();
     }
 
-    /// <summary>Every column of a row, for <see cref="Record"/> and the statements that find it.</summary>
+    /// <summary>Every column of a row, for what records it and the statements that find it.</summary>
     public static LedgerParameters Parameters(UploadRow row) => new LedgerParameters()
         .Text("@Id", row.Id)
         .Text("@Owner", row.Owner)

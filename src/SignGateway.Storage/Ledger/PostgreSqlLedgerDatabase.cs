@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace SignGateway.Storage.Ledger;
@@ -9,20 +8,11 @@ internal sealed class PostgreSqlLedgerDatabase : LedgerDatabase
     // "SignGate" in ASCII: any number that nobody else takes.
     private const long MigrationLock = 0x5369676E47617465;
 
-    // Classes of SQLSTATE: connection, resources (disk full), operator intervention (shutting down, cancelled), system, roles.
-    private static readonly string[] UnavailableClasses = ["08", "53", "57", "58", "28", "XX"];
-
-    private static readonly string[] UnavailableStates =
-    [
-        PostgresErrorCodes.ReadOnlySqlTransaction,
-        PostgresErrorCodes.LockNotAvailable,
-        PostgresErrorCodes.DeadlockDetected,
-        PostgresErrorCodes.SerializationFailure,
-        PostgresErrorCodes.InsufficientPrivilege,
-        PostgresErrorCodes.InvalidCatalogName,
-    ];
+    // More than the ledger's own statements; a batch of notes has another wording for each number of rows.
+    private const int MaxAutoPrepare = 20;
 
     private readonly NpgsqlDataSource _source;
+    private readonly PostgreSqlWriter _writer;
 
     public PostgreSqlLedgerDatabase(string connectionString)
     {
@@ -35,7 +25,10 @@ internal sealed class PostgreSqlLedgerDatabase : LedgerDatabase
             builder.CommandTimeout = 5;
         if (!written.ContainsKey("Cancellation Timeout") && !written.ContainsKey("CancellationTimeout"))
             builder.CancellationTimeout = 500;
+        if (!written.ContainsKey("Max Auto Prepare") && !written.ContainsKey("MaxAutoPrepare"))
+            builder.MaxAutoPrepare = MaxAutoPrepare;
         _source = NpgsqlDataSource.Create(builder);
+        _writer = new PostgreSqlWriter(_source);
     }
 
     public override string MigrationFolder => "PostgreSql";
@@ -61,25 +54,19 @@ internal sealed class PostgreSqlLedgerDatabase : LedgerDatabase
     public override string DueSql =>
         "id = ANY (ARRAY(SELECT id FROM uploads WHERE look_at <= @Now ORDER BY look_at LIMIT @Limit FOR UPDATE SKIP LOCKED))";
 
-    public override bool IsUniqueViolation(Exception exception) =>
-        exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+    public override bool IsUniqueViolation(Exception exception) => PostgreSqlErrors.IsUniqueViolation(exception);
 
-    public override bool IsLockTimeout(Exception exception) =>
-        exception is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable };
+    public override bool IsLockTimeout(Exception exception) => PostgreSqlErrors.IsLockTimeout(exception);
 
-    public override bool IsSchemaMissing(Exception exception) => exception is PostgresException
+    public override bool IsSchemaMissing(Exception exception) => PostgreSqlErrors.IsSchemaMissing(exception);
+
+    public override async ValueTask DisposeAsync()
     {
-        SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.InvalidSchemaName,
-    };
+        await _writer.DisposeAsync();
+        await _source.DisposeAsync();
+    }
 
-    public override ValueTask DisposeAsync() => _source.DisposeAsync();
-
-    protected override bool IsUnavailable(Exception exception) => exception switch
-    {
-        PostgresException error => UnavailableClasses.Contains(error.SqlState[..2]) || UnavailableStates.Contains(error.SqlState),
-        NpgsqlException or SocketException or IOException => true,
-        _ => false,
-    };
+    protected override bool IsUnavailable(Exception exception) => PostgreSqlErrors.IsUnavailable(exception);
 
     protected override async Task<T> ReadCoreAsync<T>(
         Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
@@ -88,9 +75,8 @@ internal sealed class PostgreSqlLedgerDatabase : LedgerDatabase
         return await work(connection, cancellationToken);
     }
 
-    protected override Task<T> WriteCoreAsync<T>(
-        Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        ReadCoreAsync(work, cancellationToken);
+    protected override Task<IReadOnlyList<UploadRow>> WriteCoreAsync(LedgerStatement statement, CancellationToken cancellationToken) =>
+        _writer.WriteAsync(statement, cancellationToken);
 
     protected override async Task<T> TransactCoreAsync<T>(
         Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)

@@ -47,10 +47,7 @@ internal sealed class SqlUploadLedger(LedgerDatabase database) : IUploadLedger
         {
             try
             {
-                var recorded = await database.WriteAsync(
-                    (connection, token) => connection.QuerySingleOrDefaultAsync<UploadRow>(Command(LedgerStatements.Record, LedgerStatements.Parameters(row), token)),
-                    cancellationToken);
-                return recorded is not null
+                return await database.WriteAsync(LedgerStatements.Record(row), cancellationToken) is [var recorded]
                     ? new RecordOutcome(true, recorded.ToRecord())
                     : new RecordOutcome(false, await FindExistingAsync(LedgerStatements.FindById, row, cancellationToken));
             }
@@ -92,21 +89,14 @@ internal sealed class SqlUploadLedger(LedgerDatabase database) : IUploadLedger
     public async Task<bool> ReplaceAsync(UploadRecord seen, UploadRecord becomes, CancellationToken cancellationToken)
     {
         LedgerText.Check(becomes);
-        var row = LedgerStatements.Parameters(UploadRow.From(becomes with { Id = seen.Id, Version = seen.Version }, becomes.State));
-        return await database.WriteAsync(
-            (connection, token) => connection.ExecuteAsync(Command(LedgerStatements.Replace, row, token)), cancellationToken) == 1;
+        var row = UploadRow.From(becomes with { Id = seen.Id, Version = seen.Version }, becomes.State);
+        return await database.WriteAsync(LedgerStatements.Replace(row), cancellationToken) is [_];
     }
 
     public async Task<IReadOnlyList<UploadRecord>> TakeDueAsync(
         DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken)
     {
-        var parameters = new LedgerParameters()
-            .Number("@Now", now.ToUnixTimeMilliseconds())
-            .Number("@Until", until.ToUnixTimeMilliseconds())
-            .Number("@Limit", limit);
-        var rows = await database.WriteAsync(
-            (connection, token) => connection.QueryAsync<UploadRow>(Command(LedgerStatements.TakeDue(database.DueSql), parameters, token)),
-            cancellationToken);
+        var rows = await database.WriteAsync(LedgerStatements.TakeDue(database.DueSql, now, until, limit), cancellationToken);
         return [.. rows.Select(row => row.ToRecord())];
     }
 
@@ -117,17 +107,13 @@ internal sealed class SqlUploadLedger(LedgerDatabase database) : IUploadLedger
             LedgerDatabase.CallBudget,
             cancellationToken);
 
-    private Task<NoteOutcome> NoteAsync(IReadOnlyList<UploadRecord> grants, CancellationToken cancellationToken)
+    private async Task<NoteOutcome> NoteAsync(IReadOnlyList<UploadRecord> grants, CancellationToken cancellationToken)
     {
-        async Task<NoteOutcome> Work(DbConnection connection, CancellationToken token)
-        {
-            await InsertAsync(connection, grants, token);
-            return new NoteOutcome.Noted();
-        }
-
-        return grants.Count <= RowsPerStatement
-            ? database.WriteAsync(Work, cancellationToken)
-            : database.TransactAsync(Work, LedgerDatabase.CallBudget, cancellationToken);
+        if (grants.Count is > 0 and <= RowsPerStatement)
+            await database.WriteAsync(LedgerStatements.Note(grants), cancellationToken);
+        else
+            await database.TransactAsync((connection, token) => InsertAsync(connection, grants, token), LedgerDatabase.CallBudget, cancellationToken);
+        return new NoteOutcome.Noted();
     }
 
     private async Task<NoteOutcome> ClaimAndNoteAsync(
@@ -191,13 +177,16 @@ internal sealed class SqlUploadLedger(LedgerDatabase database) : IUploadLedger
         return new NoteOutcome.Repeated([.. ids.Select(id => uploads[id])]);
     }
 
-    private static async Task InsertAsync(DbConnection connection, IReadOnlyList<UploadRecord> grants, CancellationToken cancellationToken)
+    private static async Task<int> InsertAsync(DbConnection connection, IReadOnlyList<UploadRecord> grants, CancellationToken cancellationToken)
     {
-        foreach (var chunk in grants.Chunk(RowsPerStatement))
+        var inserted = 0;
+        foreach (var chunk in grants.OrderBy(grant => grant.Id).Chunk(RowsPerStatement))
         {
-            var (sql, parameters) = LedgerStatements.Note(chunk);
-            await connection.ExecuteAsync(Command(sql, parameters, cancellationToken));
+            var note = LedgerStatements.Note(chunk);
+            inserted += await connection.ExecuteAsync(Command(note.Sql, note.Parameters, cancellationToken));
         }
+
+        return inserted;
     }
 
     private async Task<UploadRecord> FindExistingAsync(string sql, UploadRow key, CancellationToken cancellationToken)

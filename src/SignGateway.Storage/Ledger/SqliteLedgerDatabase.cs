@@ -1,7 +1,5 @@
 using System.Data.Common;
 using System.Runtime.ExceptionServices;
-using System.Threading.Channels;
-using Dapper;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -9,22 +7,17 @@ namespace SignGateway.Storage.Ledger;
 
 /// <summary>
 /// One connection writes, since SQLite takes one writer at a time and waits badly for its turn; readers have their own connections
-/// and see the last commit. A commit waits for the disk, so whatever came up during one commit shares the next, each work in a savepoint
-/// of its own. The driver is synchronous underneath, so a call holds its thread while the disk works.
+/// and see the last commit. A commit waits for the disk, so whatever came up during one commit shares the next, several statements of one
+/// caller in a savepoint of their own. The driver is synchronous underneath, so a call holds its thread while the disk works.
 /// </summary>
 internal sealed class SqliteLedgerDatabase : LedgerDatabase
 {
-    // As many works as wait at once; who finds no room waits for it under the call's own budget.
-    private const int MaxWaiting = 4096;
-    private const int MaxPerCommit = 128;
-
     private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(10);
 
     private readonly string _readString;
     private readonly string _writeString;
-    private readonly Channel<SqliteWork> _waiting = Channel.CreateBounded<SqliteWork>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
-    private readonly Task _writing;
-    private SqliteConnection? _writer;
+    private readonly CommitQueue<SqliteWork> _queue;
+    private SqliteWriter? _writer;
 
     static SqliteLedgerDatabase() => Batteries_V2.Init();
 
@@ -36,7 +29,7 @@ internal sealed class SqliteLedgerDatabase : LedgerDatabase
         _readString = builder.ToString();
         builder.Pooling = false;
         _writeString = builder.ToString();
-        _writing = Task.Run(WriteAllAsync);
+        _queue = new CommitQueue<SqliteWork>(writers: 1, CommitAsync);
     }
 
     public override string MigrationFolder => "Sqlite";
@@ -75,8 +68,7 @@ internal sealed class SqliteLedgerDatabase : LedgerDatabase
 
     public override async ValueTask DisposeAsync()
     {
-        _waiting.Writer.TryComplete();
-        await _writing;
+        await _queue.DisposeAsync();
         DropWriter();
         using var reader = new SqliteConnection(_readString);
         SqliteConnection.ClearPool(reader);
@@ -97,39 +89,29 @@ internal sealed class SqliteLedgerDatabase : LedgerDatabase
         return await work(reader, cancellationToken);
     }
 
-    protected override Task<T> WriteCoreAsync<T>(
+    protected override Task<IReadOnlyList<UploadRow>> WriteCoreAsync(LedgerStatement statement, CancellationToken cancellationToken) =>
+        RunAsync(new SqliteWork<IReadOnlyList<UploadRow>>(
+            (writer, token) => writer.ExecuteAsync(statement, token), isOneStatement: true, cancellationToken), cancellationToken);
+
+    protected override Task<T> TransactCoreAsync<T>(
         Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        TransactCoreAsync(work, cancellationToken);
+        RunAsync(new SqliteWork<T>((writer, token) => work(writer.Connection, token), isOneStatement: false, cancellationToken), cancellationToken);
 
-    protected override async Task<T> TransactCoreAsync<T>(
-        Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    private async Task<T> RunAsync<T>(SqliteWork<T> work, CancellationToken cancellationToken)
     {
-        var waiting = new SqliteWork<T>(work, cancellationToken);
-        await _waiting.Writer.WriteAsync(waiting, cancellationToken);
-        return await waiting.Result;
+        await _queue.AddAsync(work, cancellationToken);
+        return await work.Result;
     }
 
-    private async Task WriteAllAsync()
-    {
-        var group = new List<SqliteWork>(MaxPerCommit);
-        while (await _waiting.Reader.WaitToReadAsync())
-        {
-            while (group.Count < MaxPerCommit && _waiting.Reader.TryRead(out var work))
-                group.Add(work);
-            await CommitAsync(group);
-            group.Clear();
-        }
-    }
-
-    private async Task CommitAsync(List<SqliteWork> group)
+    private async Task CommitAsync(IReadOnlyList<SqliteWork> group)
     {
         try
         {
-            var writer = OpenWriter();
+            var writer = _writer ??= new SqliteWriter(_writeString);
             await BeginAsync(writer, group);
             foreach (var work in group)
-                await InSavepointAsync(writer, work);
-            Execute(writer, "COMMIT");
+                await RunAsync(writer, work);
+            writer.Execute("COMMIT");
         }
         catch (Exception exception)
         {
@@ -144,61 +126,39 @@ internal sealed class SqliteLedgerDatabase : LedgerDatabase
             work.Finish();
     }
 
-    private async Task InSavepointAsync(SqliteConnection writer, SqliteWork work)
+    private async Task RunAsync(SqliteWriter writer, SqliteWork work)
     {
-        Execute(writer, "SAVEPOINT work");
-        if (await work.RunAsync(writer) is { } failure)
-        {
-            if (IsUnavailable(failure))
-                ExceptionDispatchInfo.Throw(failure);
-            Execute(writer, "ROLLBACK TO work");
-        }
+        if (!work.IsOneStatement)
+            writer.Execute("SAVEPOINT work");
+        var failure = await work.RunAsync(writer);
+        if (failure is not null && IsUnavailable(failure))
+            ExceptionDispatchInfo.Throw(failure);
+        if (work.IsOneStatement)
+            return;
 
-        Execute(writer, "RELEASE work");
-    }
-
-    private SqliteConnection OpenWriter()
-    {
-        if (_writer is not null)
-            return _writer;
-
-        var writer = new SqliteConnection(_writeString);
-        try
-        {
-            writer.Open();
-            // FULL: what was acknowledged must outlive a power cut, not just a crash.
-            writer.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-        }
-        catch
-        {
-            writer.Dispose();
-            throw;
-        }
-
-        return _writer = writer;
+        if (failure is not null)
+            writer.Execute("ROLLBACK TO work");
+        writer.Execute("RELEASE work");
     }
 
     // Only this statement can find the file taken by another program; asking again between pauses keeps the thread free.
-    private static async Task BeginAsync(SqliteConnection writer, List<SqliteWork> group)
+    private static async Task BeginAsync(SqliteWriter writer, IReadOnlyList<SqliteWork> group)
     {
-        while (raw.sqlite3_exec(writer.Handle, "BEGIN IMMEDIATE") is var code and not raw.SQLITE_OK)
+        while (writer.TryExecute("BEGIN IMMEDIATE") is var code and not raw.SQLITE_OK)
         {
-            if (code != raw.SQLITE_BUSY || group.TrueForAll(work => work.IsCancelled))
-                SqliteException.ThrowExceptionForRC(code, writer.Handle);
+            if (code != raw.SQLITE_BUSY || group.All(work => work.IsCancelled))
+                SqliteException.ThrowExceptionForRC(code, writer.Connection.Handle);
             await Task.Delay(BusyPause);
         }
     }
 
-    private static void Execute(SqliteConnection writer, string sql) =>
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(writer.Handle, sql), writer.Handle);
-
     private void RollBack(Exception exception)
     {
-        if (_writer is null || raw.sqlite3_get_autocommit(_writer.Handle) != 0)
+        if (_writer is not { IsInTransaction: true })
             return;
 
         // After trouble with the file a fresh connection is the safe start; closing it rolls back.
-        if (IsUnavailable(exception) || raw.sqlite3_exec(_writer.Handle, "ROLLBACK") != raw.SQLITE_OK)
+        if (IsUnavailable(exception) || _writer.TryExecute("ROLLBACK") != raw.SQLITE_OK)
             DropWriter();
     }
 

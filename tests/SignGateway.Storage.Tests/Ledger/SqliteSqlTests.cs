@@ -150,6 +150,6 @@ public sealed class SqliteSqlTests(SqliteStore store) : SqlLedgerContract, IClas
         string.Join('\n', (await connection.QueryAsync($"EXPLAIN QUERY PLAN {sql}")).Select(row => (string)row.detail));
 
     // The limit belongs to the writer's connection, and is gone with it: room is back when the ledger makes a new one.
-    private static Task<long> LimitPagesAsync(Storage.Ledger.LedgerDatabase database, int pages) => database.WriteAsync(
-        (connection, _) => connection.ExecuteScalarAsync<long>($"PRAGMA max_page_count = {pages}"), Token);
+    private static Task<long> LimitPagesAsync(Storage.Ledger.LedgerDatabase database, int pages) => database.TransactAsync(
+        (connection, _) => connection.ExecuteScalarAsync<long>($"PRAGMA max_page_count = {pages}"), Storage.Ledger.LedgerDatabase.CallBudget, Token);
 }

@@ -1,0 +1,47 @@
+using System.Threading.Channels;
+
+namespace SignGateway.Storage.Ledger;
+
+/// <summary>
+/// Works that wait for a commit. Nobody waits for company: an idle writer takes what is there, and whatever came up during
+/// one commit shares the next.
+/// </summary>
+internal sealed class CommitQueue<TWork> : IAsyncDisposable
+{
+    // As many works as wait at once; who finds no room waits for it under the call's own budget.
+    private const int MaxWaiting = 4096;
+    private const int MaxPerCommit = 128;
+
+    private readonly Channel<TWork> _waiting;
+    private readonly Func<IReadOnlyList<TWork>, Task> _commit;
+    private readonly Task _writing;
+
+    /// <summary>Starts the writers. Whatever goes wrong, <paramref name="commit"/> tells the works and does not throw.</summary>
+    public CommitQueue(int writers, Func<IReadOnlyList<TWork>, Task> commit)
+    {
+        _commit = commit;
+        _waiting = Channel.CreateBounded<TWork>(new BoundedChannelOptions(MaxWaiting) { SingleReader = writers == 1 });
+        _writing = Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(WriteAllAsync)));
+    }
+
+    public ValueTask AddAsync(TWork work, CancellationToken cancellationToken) => _waiting.Writer.WriteAsync(work, cancellationToken);
+
+    /// <summary>Takes no more works, and ends when those that wait are done.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _writing;
+    }
+
+    private async Task WriteAllAsync()
+    {
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            var group = new List<TWork>();
+            while (group.Count < MaxPerCommit && _waiting.Reader.TryRead(out var work))
+                group.Add(work);
+            if (group.Count > 0)
+                await _commit(group);
+        }
+    }
+}

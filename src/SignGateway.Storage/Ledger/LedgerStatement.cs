@@ -1,0 +1,29 @@
+using System.Data.Common;
+using Dapper;
+
+namespace SignGateway.Storage.Ledger;
+
+/// <summary>
+/// One statement that writes uploads and answers with the rows it wrote, or with their ids only. It stands or falls alone, whether or not
+/// its commit carries others.
+/// </summary>
+/// <param name="Sql">Words that both databases understand.</param>
+/// <param name="Parameters">What the words stand for.</param>
+/// <param name="Order">
+/// The first id it locks. Statements of one commit run in this order everywhere, so that no two commits wait for one another.
+/// </param>
+internal sealed record LedgerStatement(string Sql, LedgerParameters Parameters, string Order)
+{
+    /// <summary>The order of a statement that chooses its rows itself and waits for none of them: behind all that may wait.</summary>
+    public const string Last = "~";
+
+    /// <summary>Reads the statement's rows from a reader that stands before them.</summary>
+    public static async Task<IReadOnlyList<UploadRow>> ReadAsync(DbDataReader reader, CancellationToken cancellationToken)
+    {
+        var rows = new List<UploadRow>();
+        Func<DbDataReader, UploadRow>? parse = null;
+        while (await reader.ReadAsync(cancellationToken))
+            rows.Add((parse ??= reader.GetRowParser<UploadRow>())(reader));
+        return rows;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using Npgsql;
+
+namespace SignGateway.Storage.Ledger;
+
+/// <summary>
+/// Writes the statements of many callers in one round trip and one commit: PostgreSQL runs a batch as one transaction. A batch that fails
+/// because of one statement goes on without it, and that one on a connection of its own, as if there had been no batch. Nothing is
+/// tried again unless the server has said that it undid the first attempt.
+/// </summary>
+internal sealed class PostgreSqlWriter : IAsyncDisposable
+{
+    // One sends while the other waits for the disk; and a connection that has gone silent holds up half of the callers at the most.
+    private const int Writers = 2;
+
+    // Then each statement goes on alone.
+    private const int Attempts = 3;
+
+    // Transaction-local without the warning that SET LOCAL leaves in the server's log.
+    private const string LockWaitSql = "SELECT set_config('lock_timeout', @Wait, true);";
+
+    // How long the statements of a batch wait for a row that somebody outside holds; the holder's own caller may wait out its budget alone.
+    private static readonly TimeSpan SharedLockWait = TimeSpan.FromMilliseconds(100);
+
+    private readonly NpgsqlDataSource _source;
+    private readonly CommitQueue<PostgreSqlWork> _queue;
+
+    public PostgreSqlWriter(NpgsqlDataSource source)
+    {
+        _source = source;
+        _queue = new CommitQueue<PostgreSqlWork>(Writers, CommitAsync);
+    }
+
+    /// <summary>Runs a statement and returns its rows once they are committed.</summary>
+    public async Task<IReadOnlyList<UploadRow>> WriteAsync(LedgerStatement statement, CancellationToken cancellationToken)
+    {
+        var work = new PostgreSqlWork(statement, cancellationToken);
+        await _queue.AddAsync(work, cancellationToken);
+        return await work.Result;
+    }
+
+    public ValueTask DisposeAsync() => _queue.DisposeAsync();
+
+    private async Task CommitAsync(IReadOnlyList<PostgreSqlWork> group)
+    {
+        var works = group.Where(IsStillWanted).OrderBy(work => work.Order, StringComparer.Ordinal).ToList();
+        // When it is over, every caller has given up.
+        using var limit = new CancellationTokenSource(LedgerDatabase.CallBudget);
+        for (var attempt = 1; works.Count > 0; attempt++)
+        {
+            if (await TryAsync(works, SharedLockWait, limit.Token) is not { } failure)
+                return;
+            if (failure is not PostgresException error || !IsWorthAnotherAttempt(error, works.Count))
+            {
+                works.ForEach(work => work.Fail(failure));
+                return;
+            }
+
+            var culprit = attempt < Attempts ? works.Find(work => work.Is(error.BatchCommand)) : null;
+            List<PostgreSqlWork> alone = culprit is null ? [.. works] : [culprit];
+            works.RemoveAll(alone.Contains);
+            // Nobody waits for these but their own callers.
+            alone.ForEach(work => _ = RunAloneAsync(work));
+        }
+    }
+
+    private async Task RunAloneAsync(PostgreSqlWork work)
+    {
+        if (await TryAsync([work], LedgerDatabase.CallBudget, work.Token) is { } failure)
+            work.Fail(failure);
+    }
+
+    // Finishes the works once they are committed, or returns what went wrong.
+    private async Task<Exception?> TryAsync(List<PostgreSqlWork> works, TimeSpan lockWait, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ExecuteAsync(works, lockWait, cancellationToken);
+        }
+        catch (OperationCanceledException exception)
+        {
+            return new TimeoutException("PostgreSQL did not answer in time.", exception);
+        }
+        catch (Exception exception)
+        {
+            return exception;
+        }
+
+        works.ForEach(work => work.Finish());
+        return null;
+    }
+
+    private async Task ExecuteAsync(List<PostgreSqlWork> works, TimeSpan lockWait, CancellationToken cancellationToken)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(LimitLockWait(lockWait));
+        foreach (var work in works)
+            batch.BatchCommands.Add(work.CreateCommand());
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        foreach (var work in works)
+        {
+            await reader.NextResultAsync(cancellationToken);
+            await work.ReadAsync(reader, cancellationToken);
+        }
+
+        // Behind the last rows comes the word that all of it is committed.
+        await reader.NextResultAsync(cancellationToken);
+    }
+
+    private static NpgsqlBatchCommand LimitLockWait(TimeSpan wait) => new(LockWaitSql)
+    {
+        Parameters = { new NpgsqlParameter("Wait", string.Create(CultureInfo.InvariantCulture, $"{wait.TotalMilliseconds}ms")) },
+    };
+
+    private static bool IsStillWanted(PostgreSqlWork work)
+    {
+        if (!work.Token.IsCancellationRequested)
+            return true;
+
+        work.Fail(new OperationCanceledException(work.Token));
+        return false;
+    }
+
+    // A statement that was alone has its answer, unless it has not waited for its row as long as it may.
+    private static bool IsWorthAnotherAttempt(PostgresException error, int works) =>
+        works == 1 ? PostgreSqlErrors.IsLockTimeout(error) : PostgreSqlErrors.ConcernsOneStatement(error);
+}
