@@ -32,6 +32,7 @@ public sealed class SimulatorServer : IAsyncDisposable
     /// <summary>The last 1,000 callbacks sent, oldest first.</summary>
     public IReadOnlyList<CallbackRecord> Callbacks => callbacks.Records;
 
+    /// <summary>Troubles to make on purpose.</summary>
     public SimulatorFaults Faults { get; }
 
     public static async Task<SimulatorServer> StartAsync(SimulatorOptions options, CancellationToken cancellationToken = default)
@@ -70,6 +71,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         if (isDisposed) return;
         isDisposed = true;
         await app.StopAsync();
+        await app.Services.GetRequiredService<LooseDeliveries>().FinishAsync();
         await app.DisposeAsync();
     }
 
@@ -91,8 +93,10 @@ public sealed class SimulatorServer : IAsyncDisposable
         services.AddSingleton<CallbackKey>();
         services.AddSingleton<CallbackLog>();
         services.AddSingleton<CallbackSender>();
+        services.AddSingleton<LooseDeliveries>();
         services.AddSingleton<UploadCallback>();
         services.AddSingleton<SimulatorFaults>();
+        services.AddSingleton<RequestFaults>();
         services.AddSingleton<RequestDispatcher>();
     }
 }

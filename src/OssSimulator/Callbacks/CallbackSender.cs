@@ -4,15 +4,12 @@ using System.Security.Cryptography;
 using System.Text;
 using OssSimulator.Faults;
 using OssSimulator.Hosting;
-using OssSimulator.Objects;
 
 namespace OssSimulator.Callbacks;
 
 /// <summary>Sends one signed callback request and judges its answer.</summary>
 internal sealed class CallbackSender(SimulatorOptions options, SimulatorAddress address, CallbackKey key, CallbackLog log, SimulatorFaults faults) : IDisposable
 {
-    private const string NoConnection = "Error status : -1. OSS can not connect to your callbackUrl, please check it.";
-
     private readonly HttpMessageInvoker client = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
@@ -21,15 +18,14 @@ internal sealed class CallbackSender(SimulatorOptions options, SimulatorAddress 
         ActivityHeadersPropagator = null,
     });
 
-    public async Task<CallbackOutcome> SendAsync(
-        CallbackUrl url, CallbackConfiguration configuration, byte[] body, ObjectMetadata stored, string requestId)
+    public async Task<CallbackOutcome> SendAsync(CallbackUrl url, OutgoingCallback callback)
     {
-        using var request = Request(url, configuration, body, stored, requestId);
-        var (status, outcome) = faults.TakeDrop() ? (null, CallbackOutcome.Failed(NoConnection)) : await ExchangeAsync(request, url);
+        using var request = Request(url, callback);
+        var (status, outcome) = faults.TakeDrop() ? (null, CallbackOutcome.NoConnection) : await ExchangeAsync(request, url);
 
         // What was dropped is in the log too, signed and complete, so that it can be delivered late.
         log.Add(new CallbackRecord(
-            url.Uri.OriginalString, Headers(request), Encoding.UTF8.GetString(body), status, Encoding.UTF8.GetString(outcome.Answer), outcome.Failure));
+            url.Uri.OriginalString, Headers(request), Encoding.UTF8.GetString(callback.Body), status, Encoding.UTF8.GetString(outcome.Answer), outcome.Failure));
         return outcome;
     }
 
@@ -47,18 +43,17 @@ internal sealed class CallbackSender(SimulatorOptions options, SimulatorAddress 
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            var limit = (long)options.CallbackTimeout.TotalMilliseconds;
-            return (status, CallbackOutcome.Failed($"Error status : -1. {url.Uri.Authority} reply timeout, cost:{limit}ms, timeout:{limit}ms (err -4, errno110)"));
+            return (status, CallbackOutcome.TimedOut(url, options.CallbackTimeout));
         }
         catch (Exception problem) when (problem is HttpRequestException or IOException)
         {
-            return (status, CallbackOutcome.Failed(NoConnection));
+            return (status, CallbackOutcome.NoConnection);
         }
     }
 
-    private HttpRequestMessage Request(
-        CallbackUrl url, CallbackConfiguration configuration, byte[] body, ObjectMetadata stored, string requestId)
+    private HttpRequestMessage Request(CallbackUrl url, OutgoingCallback callback)
     {
+        var (configuration, body, stored, requestId) = callback;
         var content = new ByteArrayContent(body);
         content.Headers.TryAddWithoutValidation("Content-Type", configuration.BodyType);
         content.Headers.ContentMD5 = MD5.HashData(body);

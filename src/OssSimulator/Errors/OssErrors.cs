@@ -52,6 +52,15 @@ internal static class OssErrors
 
     public static readonly OssError Internal = new(500, "InternalError", "The simulator met an error; see its log.");
 
+    /// <summary>A refusal that has nothing to do with the request, if there is one of that status.</summary>
+    public static OssError? Refused(int status) => status switch
+    {
+        StatusCodes.Status403Forbidden => new(status, "AccessDenied", "You have no right to access this object."),
+        StatusCodes.Status500InternalServerError => new(status, "InternalError", "We encountered an internal error. Please try again."),
+        StatusCodes.Status503ServiceUnavailable => new(status, "ServiceUnavailable", "The service is unavailable. Please try again later."),
+        _ => null,
+    };
+
     public static OssError ConditionFailed(string condition) =>
         new(403, "AccessDenied", $"Invalid according to Policy: Policy Condition failed: {condition}", "0006-00000227");
 

@@ -10,24 +10,21 @@ internal static class FaultRequest
 
     private const int LengthLimit = 4096;
 
-    private sealed record Body(int? Drop, int? Repeat);
-
     public static async Task<OssError?> HandleAsync(HttpContext context, SimulatorFaults faults)
     {
         if (context.Request.ContentLength is null or > LengthLimit) return OssErrors.InvalidArgument("Send a short JSON object.");
-        Body? body;
+        FaultBody? body;
         try
         {
-            body = await JsonSerializer.DeserializeAsync<Body>(context.Request.Body, JsonSerializerOptions.Web, context.RequestAborted);
+            body = await JsonSerializer.DeserializeAsync<FaultBody>(context.Request.Body, JsonSerializerOptions.Web, context.RequestAborted);
         }
         catch (JsonException)
         {
-            return OssErrors.InvalidArgument("Not a JSON object with the numbers drop and repeat.");
+            return OssErrors.InvalidArgument("Not a JSON object of faults and their numbers.");
         }
 
-        faults.Drop = body?.Drop ?? faults.Drop;
-        faults.Repeat = body?.Repeat ?? faults.Repeat;
-        await context.Response.WriteAsJsonAsync(new Body(faults.Drop, faults.Repeat), context.RequestAborted);
+        if (body?.Apply(faults) is { } wrong) return wrong;
+        await context.Response.WriteAsJsonAsync(FaultBody.Of(faults), JsonSerializerOptions.Web, context.RequestAborted);
         return null;
     }
 }

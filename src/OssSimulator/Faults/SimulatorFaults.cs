@@ -1,51 +1,93 @@
+using OssSimulator.Errors;
+
 namespace OssSimulator.Faults;
 
-/// <summary>Troubles to make on purpose. Each number counts down as it is used.</summary>
+/// <summary>Troubles to make on purpose. Each number counts down as it is used; times and the status stay. Safe to use from many threads.</summary>
 public sealed class SimulatorFaults
 {
-    private readonly Lock turns = new();
-    private int drop;
-    private int repeat;
+    private readonly FaultCount drop = new();
+    private readonly FaultCount repeat = new();
+    private readonly FaultCount delay = new();
+    private readonly FaultTime delayTime = new(TimeSpan.FromSeconds(6));
+    private readonly FaultCount everywhere = new();
+    private readonly FaultCount hangHead = new();
+    private readonly FaultTime hangTime = new(TimeSpan.FromSeconds(3));
+    private readonly FaultCount refuse = new();
+    private volatile OssError refusal = OssErrors.Refused(StatusCodes.Status503ServiceUnavailable)!;
 
     /// <summary>How many of the next callbacks are not sent at all; their uploaders see 203.</summary>
     public int Drop
     {
-        get
-        {
-            lock (turns) return drop;
-        }
-
-        set
-        {
-            lock (turns) drop = value;
-        }
+        get => drop.Left;
+        set => drop.Left = value;
     }
 
     /// <summary>How many of the next callbacks are sent twice.</summary>
     public int Repeat
     {
-        get
-        {
-            lock (turns) return repeat;
-        }
-
-        set
-        {
-            lock (turns) repeat = value;
-        }
+        get => repeat.Left;
+        set => repeat.Left = value;
     }
 
-    internal bool TakeDrop() => Take(ref drop);
-
-    internal bool TakeRepeat() => Take(ref repeat);
-
-    private bool Take(ref int count)
+    /// <summary>How many of the next callbacks leave only after <see cref="DelayTime"/>. An uploader who has waited for
+    /// <see cref="SimulatorOptions.CallbackTimeout"/> by then sees 203, and the callback is sent nevertheless.</summary>
+    public int Delay
     {
-        lock (turns)
-        {
-            if (count <= 0) return false;
-            count--;
-            return true;
-        }
+        get => delay.Left;
+        set => delay.Left = value;
     }
+
+    /// <summary>How long a delayed callback is held back; 6 seconds unless set.</summary>
+    public TimeSpan DelayTime
+    {
+        get => delayTime.Value;
+        set => delayTime.Set(value);
+    }
+
+    /// <summary>How many of the next callbacks go to all their URLs at once; the first 200 answers the uploader.</summary>
+    public int Everywhere
+    {
+        get => everywhere.Left;
+        set => everywhere.Left = value;
+    }
+
+    /// <summary>How many of the next HEAD requests of objects are answered only after <see cref="HangTime"/>, with what is true then.</summary>
+    public int HangHead
+    {
+        get => hangHead.Left;
+        set => hangHead.Left = value;
+    }
+
+    /// <summary>How long a hanging HEAD request takes; 3 seconds unless set.</summary>
+    public TimeSpan HangTime
+    {
+        get => hangTime.Value;
+        set => hangTime.Set(value);
+    }
+
+    /// <summary>How many of the next HEAD, GET and DELETE requests of objects are refused with <see cref="RefuseStatus"/>.</summary>
+    public int Refuse
+    {
+        get => refuse.Left;
+        set => refuse.Left = value;
+    }
+
+    /// <summary>What requests are refused with: 503 unless set, or 403, or 500.</summary>
+    public int RefuseStatus
+    {
+        get => refusal.Status;
+        set => refusal = OssErrors.Refused(value) ?? throw new ArgumentOutOfRangeException(nameof(value), value, "Must be 403, 500 or 503.");
+    }
+
+    internal bool TakeDrop() => drop.Take();
+
+    internal bool TakeRepeat() => repeat.Take();
+
+    internal TimeSpan? TakeDelay() => delay.Take() ? DelayTime : null;
+
+    internal bool TakeEverywhere() => everywhere.Take();
+
+    internal TimeSpan? TakeHang() => hangHead.Take() ? HangTime : null;
+
+    internal OssError? TakeRefusal() => refuse.Take() ? refusal : null;
 }

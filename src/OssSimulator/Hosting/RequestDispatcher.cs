@@ -16,6 +16,7 @@ internal sealed partial class RequestDispatcher(
     CorsRule cors,
     CallbackKey callbackKey,
     SimulatorFaults faults,
+    RequestFaults requestFaults,
     PostObject postObject,
     ObjectRequests objects,
     ILogger<RequestDispatcher> logger)
@@ -55,9 +56,8 @@ internal sealed partial class RequestDispatcher(
         if (!buckets.Exists(target.Bucket)) return OssErrors.NoSuchBucket;
         if (HttpMethods.IsPost(method) && target.Key.Length == 0) return await postObject.HandleAsync(context, target);
         if (target.Key.Length == 0) return OssErrors.MethodNotAllowed;
-        if (HttpMethods.IsHead(method)) return objects.Head(context, target);
-        if (HttpMethods.IsGet(method)) return await objects.GetAsync(context, target);
-        return HttpMethods.IsDelete(method) ? objects.Delete(context, target) : OssErrors.MethodNotAllowed;
+        if (!ObjectRequests.Handles(method)) return OssErrors.MethodNotAllowed;
+        return await requestFaults.MeetAsync(context) ?? await objects.HandleAsync(context, target);
     }
 
     private void AddCommonHeaders(HttpContext context)

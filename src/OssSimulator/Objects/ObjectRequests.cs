@@ -10,7 +10,16 @@ internal sealed class ObjectRequests(RequestAuthorizer authorizer, ObjectStore s
 {
     private const int BufferSize = 64 * 1024;
 
-    public OssError? Head(HttpContext context, RequestTarget target)
+    public static bool Handles(string method) => HttpMethods.IsHead(method) || HttpMethods.IsGet(method) || HttpMethods.IsDelete(method);
+
+    public async Task<OssError?> HandleAsync(HttpContext context, RequestTarget target)
+    {
+        var method = context.Request.Method;
+        if (HttpMethods.IsHead(method)) return Head(context, target);
+        return HttpMethods.IsGet(method) ? await GetAsync(context, target) : Delete(context, target);
+    }
+
+    private OssError? Head(HttpContext context, RequestTarget target)
     {
         if (authorizer.Authorize(context.Request, target, out var isAnonymous) is { } refused) return refused;
         var metadata = store.Find(target.Bucket, target.Key);
@@ -21,7 +30,7 @@ internal sealed class ObjectRequests(RequestAuthorizer authorizer, ObjectStore s
         return null;
     }
 
-    public async Task<OssError?> GetAsync(HttpContext context, RequestTarget target)
+    private async Task<OssError?> GetAsync(HttpContext context, RequestTarget target)
     {
         if (authorizer.Authorize(context.Request, target, out var isAnonymous) is { } refused) return refused;
         var overrides = ObjectHeaders.Overrides(target);
@@ -37,7 +46,7 @@ internal sealed class ObjectRequests(RequestAuthorizer authorizer, ObjectStore s
         return found is { } open ? await SendAsync(context, overrides, open.Metadata, open.Content) : OssErrors.NoSuchKey;
     }
 
-    public OssError? Delete(HttpContext context, RequestTarget target)
+    private OssError? Delete(HttpContext context, RequestTarget target)
     {
         if (authorizer.Authorize(context.Request, target, out var isAnonymous) is { } refused) return refused;
         if (isAnonymous) return OssErrors.NoRightByAcl;

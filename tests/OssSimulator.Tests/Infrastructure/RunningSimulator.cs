@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Xml.Linq;
 
 namespace OssSimulator.Tests.Infrastructure;
@@ -50,6 +51,13 @@ internal sealed class RunningSimulator : IAsyncDisposable
         Client.SendAsync(request, TestContext.Current.CancellationToken);
 
     public Task<HttpResponseMessage> SendAsync(SignedRequest request) => SendAsync(request.Build(Server.Url));
+
+    public async Task<HttpResponseMessage> PutFaultsAsync(object faults)
+    {
+        var content = JsonContent.Create(faults);
+        await content.LoadIntoBufferAsync(TestContext.Current.CancellationToken);
+        return await SendAsync(new HttpRequestMessage(HttpMethod.Put, new Uri(Server.Url, "_simulator/faults")) { Content = content });
+    }
 
     /// <summary>Posts a form that must be refused and checks the whole error document.</summary>
     public async Task<XElement> RefusedAsync(SignedForm form, int status, string code) => await Refusal.ReadAsync(await PostAsync(form), status, code);
