@@ -38,7 +38,7 @@ internal sealed class Judge
         {
             if (!_byKey.TryGetValue(stored.Key, out var upload))
                 yield return $"{stored} is nobody's";
-            else if (stored.Size != upload.File.Count || stored.ETag != upload.ETag)
+            else if (stored.Size != upload.File.Count)
                 yield return $"{stored} is not the file of {upload}";
             else if (!upload.IsDeleteAsked && !_rowsByKey[stored.Key].Any(row => Agrees(row, stored)))
                 yield return $"{stored} of {upload} has no record, but {Describe(_rowsByKey[stored.Key])}";
@@ -60,7 +60,7 @@ internal sealed class Judge
                 yield return $"{upload} is not in the ledger";
             else if (upload.IsSeenDeleted && row.State is not ("deleted" or "expired"))
                 yield return $"{upload} is not deleted, but {row}";
-            else if (upload is { IsSeenStored: true, IsDeleteAsked: false } && !(row.IsStored && row.Size == upload.File.Count && row.ETag == upload.ETag))
+            else if (upload is { IsSeenStored: true, IsDeleteAsked: false } && !(row.IsStored && row.Size == upload.File.Count && row.ETag == upload.SeenETag))
                 yield return $"{upload} is recorded as {row}";
         }
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 
 namespace SignGateway.Chaos.Tests.Loads;
 
@@ -14,9 +13,6 @@ internal sealed class Upload(int number, string user, byte[] file, string conten
 
     public string ContentType { get; } = contentType;
 
-    /// <summary>As storage computes it.</summary>
-    public string ETag { get; } = Convert.ToHexString(MD5.HashData(file));
-
     /// <summary>Null until a grant was answered.</summary>
     public string? Id { get; set; }
 
@@ -25,8 +21,10 @@ internal sealed class Upload(int number, string user, byte[] file, string conten
     /// <summary>What storage answered the form with; 0 if nothing.</summary>
     public int Posted { get; set; }
 
-    /// <summary>The uploader was told that it is stored, by whichever road.</summary>
-    public bool IsSeenStored { get; set; }
+    /// <summary>The ETag that the uploader was told of, by whichever road; null if never told that it is stored.</summary>
+    public string? SeenETag { get; set; }
+
+    public bool IsSeenStored => SeenETag is not null;
 
     /// <summary>The uploader asked for its deletion and may not have heard of it.</summary>
     public bool IsDeleteAsked { get; set; }

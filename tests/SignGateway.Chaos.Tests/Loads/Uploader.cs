@@ -65,9 +65,9 @@ internal sealed class Uploader(ReplicaClient client)
 
     private static void SeeStored(Upload upload, JsonNode answer)
     {
-        upload.IsSeenStored = true;
-        var seen = ((string?)answer["id"], (string?)answer["userId"], (string?)answer["key"], (string?)answer["state"], (long?)answer["size"], (string?)answer["etag"]);
-        if (seen != (upload.Id, upload.User, upload.Key, "stored", upload.File.Count, upload.ETag))
+        upload.SeenETag = (string?)answer["etag"] ?? "";
+        var seen = ((string?)answer["id"], (string?)answer["userId"], (string?)answer["key"], (string?)answer["state"], (long?)answer["size"]);
+        if (seen != (upload.Id, upload.User, upload.Key, "stored", upload.File.Count))
             upload.Oddities.Enqueue($"{upload} was answered {answer.ToJsonString()}");
     }
 }
