@@ -30,6 +30,9 @@ public sealed class SimulatorOptions
     /// <summary>How long one callback URL may take, answer included.</summary>
     public TimeSpan CallbackTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How many callbacks are remembered.</summary>
+    public int CallbackLogSize { get; set; } = 1000;
+
     /// <summary>What a variable without a value becomes in a JSON callback body; OSS is not documented here.</summary>
     public JsonMissingValue JsonMissingValue { get; set; }
 

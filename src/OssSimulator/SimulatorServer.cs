@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using OssSimulator.Callbacks;
 using OssSimulator.Faults;
 using OssSimulator.Hosting;
+using OssSimulator.Lists;
 using OssSimulator.Objects;
 using OssSimulator.Posting;
 using OssSimulator.Signing;
@@ -16,6 +17,7 @@ public sealed class SimulatorServer : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly CallbackLog callbacks;
+    private readonly ObjectStore store;
     private bool isDisposed;
 
     private SimulatorServer(WebApplication app, Uri url)
@@ -23,14 +25,19 @@ public sealed class SimulatorServer : IAsyncDisposable
         this.app = app;
         Url = url;
         callbacks = app.Services.GetRequiredService<CallbackLog>();
+        store = app.Services.GetRequiredService<ObjectStore>();
         Faults = app.Services.GetRequiredService<SimulatorFaults>();
     }
 
     /// <summary>Where it is reached; the bound port if port 0 was asked for.</summary>
     public Uri Url { get; }
 
-    /// <summary>The last 1,000 callbacks sent, oldest first.</summary>
+    /// <summary>The last callbacks sent, oldest first; as many as <see cref="SimulatorOptions.CallbackLogSize"/>.</summary>
     public IReadOnlyList<CallbackRecord> Callbacks => callbacks.Records;
+
+    /// <summary>Every stored object by bucket and key, read from the disk at each call; after the end too, while the folder is there.</summary>
+    public IReadOnlyList<StoredObject> Objects =>
+        [.. store.All().Select(found => new StoredObject(found.Bucket, found.Key, found.Size, found.ETag, found.UserMetadata))];
 
     /// <summary>Troubles to make on purpose.</summary>
     public SimulatorFaults Faults { get; }
@@ -86,6 +93,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         services.AddSingleton<CorsRule>();
         services.AddSingleton<ObjectStore>();
         services.AddSingleton<ObjectRequests>();
+        services.AddSingleton<ListObjects>();
         services.AddSingleton<RequestAuthorizer>();
         services.AddSingleton<FormAuthorizer>();
         services.AddSingleton<PostObject>();

@@ -27,7 +27,12 @@ internal sealed class CallbackKey : IDisposable
     public string Sign(CallbackUrl url, ReadOnlySpan<byte> body)
     {
         byte[] text = [.. url.DecodedPath, .. Encoding.UTF8.GetBytes(url.Query), (byte)'\n', .. body];
-        lock (turns) return Convert.ToBase64String(rsa.SignData(text, HashAlgorithmName.MD5, RSASignaturePadding.Pkcs1));
+        var hash = MD5.HashData(text);
+        byte[] signature;
+
+        // A key does not promise to serve many at once; what does not need it is done outside.
+        lock (turns) signature = rsa.SignHash(hash, HashAlgorithmName.MD5, RSASignaturePadding.Pkcs1);
+        return Convert.ToBase64String(signature);
     }
 
     public void Dispose() => rsa.Dispose();

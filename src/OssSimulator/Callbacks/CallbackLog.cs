@@ -3,9 +3,14 @@ namespace OssSimulator.Callbacks;
 /// <summary>The most recent callbacks, oldest first.</summary>
 internal sealed class CallbackLog
 {
-    private const int Capacity = 1000;
-
+    private readonly int capacity;
     private readonly Queue<CallbackRecord> records = new();
+
+    public CallbackLog(SimulatorOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(options.CallbackLogSize);
+        capacity = options.CallbackLogSize;
+    }
 
     public IReadOnlyList<CallbackRecord> Records
     {
@@ -19,8 +24,8 @@ internal sealed class CallbackLog
     {
         lock (records)
         {
-            if (records.Count == Capacity) records.Dequeue();
             records.Enqueue(record);
+            if (records.Count > capacity) records.Dequeue();
         }
     }
 }

@@ -75,6 +75,9 @@ internal static class OssErrors
             Details = name is null ? [] : [new("ArgumentName", name), new("ArgumentValue", value ?? "")],
         };
 
+    public static OssError NotImplemented(string parameter) =>
+        new(501, "NotImplemented", $"The parameter {parameter} you provided implies functionality that is not implemented.");
+
     public static OssError FieldTooLong(string what) => new(400, "FieldItemTooLong", $"A form field is too long: {what}");
 
     public static OssError InvalidEncryption(string value) =>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using OssSimulator.Callbacks;
 using OssSimulator.Errors;
 using OssSimulator.Faults;
+using OssSimulator.Lists;
 using OssSimulator.Objects;
 using OssSimulator.Posting;
 
@@ -19,6 +20,7 @@ internal sealed partial class RequestDispatcher(
     RequestFaults requestFaults,
     PostObject postObject,
     ObjectRequests objects,
+    ListObjects listObjects,
     ILogger<RequestDispatcher> logger)
 {
     public async Task HandleAsync(HttpContext context)
@@ -55,6 +57,7 @@ internal sealed partial class RequestDispatcher(
         var target = RequestTarget.Parse(rawTarget, bucketOfHost);
         if (!buckets.Exists(target.Bucket)) return OssErrors.NoSuchBucket;
         if (HttpMethods.IsPost(method) && target.Key.Length == 0) return await postObject.HandleAsync(context, target);
+        if (ListObjects.IsAskedFor(method, target)) return await listObjects.HandleAsync(context, target);
         if (target.Key.Length == 0) return OssErrors.MethodNotAllowed;
         if (!ObjectRequests.Handles(method)) return OssErrors.MethodNotAllowed;
         return await requestFaults.MeetAsync(context) ?? await objects.HandleAsync(context, target);

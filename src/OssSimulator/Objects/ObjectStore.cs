@@ -15,6 +15,7 @@ internal sealed class ObjectStore : IDisposable
     private readonly TimeProvider time;
     private readonly FileStream folderLock;
     private readonly Lock commits = new();
+    private readonly KeyIndex keys = new();
 
     public ObjectStore(SimulatorOptions options)
     {
@@ -22,14 +23,25 @@ internal sealed class ObjectStore : IDisposable
         objects = Directory.CreateDirectory(Path.Combine(options.DataFolder, "objects")).FullName;
         incoming = Directory.CreateDirectory(Path.Combine(options.DataFolder, "incoming")).FullName;
         folderLock = new FileStream(Path.Combine(options.DataFolder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        SweepLitter();
+        TakeStock();
     }
 
     public DateTimeOffset Now => time.GetUtcNow();
 
     public IncomingFile Receive() => new(TemporaryPath());
 
-    public ObjectMetadata? Find(string bucket, string key) => Read(MetadataPath(bucket, key));
+    public ObjectMetadata? Find(string bucket, string key) => keys.Contains(bucket, key) ? Read(MetadataPath(bucket, key)) : null;
+
+    /// <summary>A page of a list, in the order of the keys' UTF-8 bytes; one with nothing left behind it has no last key.</summary>
+    public (IReadOnlyList<ObjectMetadata> Objects, string? Last) List(string bucket, string prefix, string after, int count)
+    {
+        var found = keys.After(bucket, prefix, after, count + 1);
+        var page = found.Take(count).Select(key => Find(bucket, key)).OfType<ObjectMetadata>().ToList();
+        return (page, found.Count > count ? found[count - 1] : null);
+    }
+
+    /// <summary>Every object, by bucket and key.</summary>
+    public IReadOnlyList<ObjectMetadata> All() => [.. keys.All().Select(entry => Find(entry.Bucket, entry.Key)).OfType<ObjectMetadata>()];
 
     /// <summary>Metadata and content of the same version, or nothing.</summary>
     public (ObjectMetadata Metadata, FileStream Content)? Open(string bucket, string key)
@@ -61,7 +73,7 @@ internal sealed class ObjectStore : IDisposable
         File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(metadata));
         lock (commits)
         {
-            var previous = Read(metadataPath);
+            var previous = Find(metadata.Bucket, metadata.Key);
             if (previous is not null && forbidOverwrite)
             {
                 File.Delete(temporary);
@@ -70,6 +82,7 @@ internal sealed class ObjectStore : IDisposable
 
             file.MoveTo(ContentPath(metadata));
             File.Move(temporary, metadataPath, overwrite: true);
+            keys.Add(metadata.Bucket, metadata.Key);
             if (previous is not null) File.Delete(ContentPath(previous));
             return true;
         }
@@ -80,6 +93,7 @@ internal sealed class ObjectStore : IDisposable
         lock (commits)
         {
             if (Find(bucket, key) is not { } metadata) return;
+            keys.Remove(bucket, key);
             File.Delete(MetadataPath(bucket, key));
             File.Delete(ContentPath(metadata));
         }
@@ -109,14 +123,22 @@ internal sealed class ObjectStore : IDisposable
 
     private string TemporaryPath() => Path.Combine(incoming, $"{Guid.NewGuid():N}.tmp");
 
-    private void SweepLitter()
+    /// <summary>Learns what is stored, and removes what a killed process left half done.</summary>
+    private void TakeStock()
     {
         foreach (var path in Directory.EnumerateFiles(incoming)) File.Delete(path);
+
+        var contents = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in Directory.EnumerateFiles(objects, "*.json"))
+        {
+            var metadata = Read(path)!;
+            keys.Add(metadata.Bucket, metadata.Key);
+            contents.Add(ContentPath(metadata));
+        }
+
         foreach (var path in Directory.EnumerateFiles(objects, "*.content"))
         {
-            var hash = Path.GetFileName(path).Split('.')[0];
-            var owner = Read(Path.Combine(objects, $"{hash}.json"));
-            if (owner is null || ContentPath(owner) != path) File.Delete(path);
+            if (!contents.Contains(path)) File.Delete(path);
         }
     }
 }
