@@ -18,8 +18,13 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     /// <summary>The folder of this database's scripts below Migrations.</summary>
     public abstract string MigrationFolder { get; }
 
-    /// <summary>Run first in a migrating transaction: keeps other replicas out until its end.</summary>
-    public abstract string MigrationLockSql { get; }
+    /// <summary>Run first in a migrating transaction: keeps other replicas out until its end; false if another is in.</summary>
+    public abstract string TryMigrationLockSql { get; }
+
+    /// <summary>The same for a script that runs outside a transaction; holds until <see cref="MigrationSessionUnlockSql"/>.</summary>
+    public abstract string TryMigrationSessionLockSql { get; }
+
+    public abstract string MigrationSessionUnlockSql { get; }
 
     /// <summary>Run before a claim: how long to wait for another request's claim on the same key.</summary>
     public abstract string ClaimWaitSql { get; }
@@ -33,6 +38,9 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     /// <summary>The condition that a row's id is among <c>@Ids</c>.</summary>
     public abstract string IdAmongIdsSql { get; }
 
+    /// <summary>The condition that chooses up to <c>@Limit</c> ids whose look is due at <c>@Now</c>, passing over what others are choosing.</summary>
+    public abstract string DueSql { get; }
+
     /// <summary>Runs reading statements.</summary>
     public Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         BoundAsync(token => ReadCoreAsync(work, token), CallBudget, cancellationToken);
@@ -45,6 +53,11 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     public Task<T> TransactAsync<T>(
         Func<DbConnection, CancellationToken, Task<T>> work, TimeSpan budget, CancellationToken cancellationToken) =>
         BoundAsync(token => TransactCoreAsync(work, token), budget, cancellationToken);
+
+    /// <summary>Runs statements that cannot be part of a transaction.</summary>
+    public Task<T> RunAloneAsync<T>(
+        Func<DbConnection, CancellationToken, Task<T>> work, TimeSpan budget, CancellationToken cancellationToken) =>
+        BoundAsync(token => ReadCoreAsync(work, token), budget, cancellationToken);
 
     public abstract bool IsUniqueViolation(Exception exception);
 

@@ -13,7 +13,7 @@ internal static class LedgerStatements
         id AS Id, owner AS Owner, profile AS Profile, bucket AS Bucket, object_key AS ObjectKey, state AS State,
         file_name AS FileName, content_type AS ContentType, size AS Size, etag AS ETag, crc64 AS Crc64, image AS Image,
         vars AS Vars, client_vars AS ClientVars, issued_at AS IssuedAt, expires_at AS ExpiresAt, stored_at AS StoredAt,
-        recorded_by AS RecordedBy, evidence AS Evidence, answer AS Answer
+        recorded_by AS RecordedBy, evidence AS Evidence, answer AS Answer, look_at AS LookAt, deleting AS Deleting, version AS Version
         """;
 
     public const string FindById = $"SELECT {Columns} FROM uploads WHERE id = @Id;";
@@ -24,9 +24,9 @@ internal static class LedgerStatements
     public const string Record =
         $"""
         INSERT INTO uploads (id, owner, profile, bucket, object_key, state, file_name, content_type, size, etag, crc64, image,
-            vars, client_vars, issued_at, expires_at, stored_at, recorded_by, evidence, answer)
+            vars, client_vars, issued_at, expires_at, stored_at, recorded_by, evidence, answer, look_at)
         VALUES (@Id, @Owner, @Profile, @Bucket, @ObjectKey, @State, @FileName, @ContentType, @Size, @ETag, @Crc64, @Image,
-            @Vars, @ClientVars, @IssuedAt, @ExpiresAt, @StoredAt, @RecordedBy, @Evidence, @Answer)
+            @Vars, @ClientVars, @IssuedAt, @ExpiresAt, @StoredAt, @RecordedBy, @Evidence, @Answer, @LookAt)
         ON CONFLICT (id) DO UPDATE SET
             state = excluded.state,
             content_type = excluded.content_type,
@@ -38,12 +38,21 @@ internal static class LedgerStatements
             evidence = excluded.evidence,
             stored_at = COALESCE(uploads.stored_at, excluded.stored_at),
             recorded_by = COALESCE(uploads.recorded_by, excluded.recorded_by),
-            answer = COALESCE(uploads.answer, excluded.answer)
-        WHERE uploads.state IN ('issued', 'expired', 'rejected')
+            answer = COALESCE(uploads.answer, excluded.answer),
+            look_at = excluded.look_at,
+            version = uploads.version + 1
+        WHERE uploads.state IN ('issued', 'expired') OR (uploads.state = 'rejected' AND excluded.evidence = 'object')
         RETURNING {Columns};
         """;
 
-    public const string Delete = "UPDATE uploads SET state = 'deleted' WHERE id = @Id AND state <> 'deleted';";
+    // Compare and set: nothing else decides who was first.
+    public const string Replace =
+        """
+        UPDATE uploads SET
+            state = @State, content_type = @ContentType, size = @Size, etag = @ETag, crc64 = @Crc64, image = @Image, stored_at = @StoredAt,
+            recorded_by = @RecordedBy, evidence = @Evidence, answer = @Answer, look_at = @LookAt, deleting = @Deleting, version = version + 1
+        WHERE id = @Id AND version = @Version;
+        """;
 
     public const string Claim =
         """
@@ -77,14 +86,14 @@ internal static class LedgerStatements
         var sql = new StringBuilder(
             """
             INSERT INTO uploads (id, owner, profile, bucket, object_key, state, file_name, content_type, size, vars, client_vars,
-                issued_at, expires_at) VALUES
+                issued_at, expires_at, look_at) VALUES
             """);
         var parameters = new LedgerParameters();
         for (var index = 0; index < grants.Count; index++)
         {
             sql.Append(index == 0 ? '\n' : ',').Append(
                 CultureInfo.InvariantCulture,
-                $"(@i{index}, @o{index}, @p{index}, @b{index}, @k{index}, 'issued', @f{index}, @t{index}, @s{index}, @v{index}, @c{index}, @a{index}, @e{index})");
+                $"(@i{index}, @o{index}, @p{index}, @b{index}, @k{index}, 'issued', @f{index}, @t{index}, @s{index}, @v{index}, @c{index}, @a{index}, @e{index}, @l{index})");
             AddNote(parameters, index, UploadRow.From(grants[index], UploadState.Issued));
         }
 
@@ -93,6 +102,9 @@ internal static class LedgerStatements
 
     /// <summary>Finds several; the databases word the condition differently.</summary>
     public static string FindAll(string condition) => $"SELECT {Columns} FROM uploads WHERE {condition};";
+
+    /// <summary>Takes what is due; <paramref name="dueIds"/> is the database's own way of choosing without waiting for others who choose.</summary>
+    public static string TakeDue(string dueIds) => $"UPDATE uploads SET look_at = @Until, version = version + 1 WHERE {dueIds} RETURNING {Columns};";
 
     public static string List(UploadQuery query)
     {
@@ -127,7 +139,10 @@ internal static class LedgerStatements
         .Number("@StoredAt", row.StoredAt)
         .Text("@RecordedBy", row.RecordedBy)
         .Text("@Evidence", row.Evidence)
-        .Text("@Answer", row.Answer);
+        .Text("@Answer", row.Answer)
+        .Number("@LookAt", row.LookAt)
+        .Number("@Deleting", row.Deleting)
+        .Number("@Version", row.Version);
 
     private static void AddNote(LedgerParameters parameters, int index, UploadRow row) => parameters
         .Text($"@i{index}", row.Id)
@@ -141,5 +156,6 @@ internal static class LedgerStatements
         .Text($"@v{index}", row.Vars)
         .Text($"@c{index}", row.ClientVars)
         .Number($"@a{index}", row.IssuedAt)
-        .Number($"@e{index}", row.ExpiresAt);
+        .Number($"@e{index}", row.ExpiresAt)
+        .Number($"@l{index}", row.LookAt);
 }

@@ -40,7 +40,11 @@ internal sealed class PostgreSqlLedgerDatabase : LedgerDatabase
 
     public override string MigrationFolder => "PostgreSql";
 
-    public override string MigrationLockSql => $"SELECT pg_advisory_xact_lock({MigrationLock});";
+    public override string TryMigrationLockSql => $"SELECT pg_try_advisory_xact_lock({MigrationLock});";
+
+    public override string TryMigrationSessionLockSql => $"SELECT pg_try_advisory_lock({MigrationLock});";
+
+    public override string MigrationSessionUnlockSql => $"SELECT pg_advisory_unlock({MigrationLock});";
 
     public override string ClaimWaitSql => "SET LOCAL lock_timeout = '2s';";
 
@@ -53,6 +57,9 @@ internal sealed class PostgreSqlLedgerDatabase : LedgerDatabase
         """;
 
     public override string IdAmongIdsSql => "id = ANY (@Ids)";
+
+    public override string DueSql =>
+        "id = ANY (ARRAY(SELECT id FROM uploads WHERE look_at <= @Now ORDER BY look_at LIMIT @Limit FOR UPDATE SKIP LOCKED))";
 
     public override bool IsUniqueViolation(Exception exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };

@@ -89,10 +89,26 @@ internal sealed class SqlUploadLedger(LedgerDatabase database) : IUploadLedger
         return [.. rows.Select(row => row.ToRecord())];
     }
 
-    public async Task<bool> DeleteAsync(UploadId id, CancellationToken cancellationToken) =>
-        await database.WriteAsync(
-            (connection, token) => connection.ExecuteAsync(Command(LedgerStatements.Delete, new { Id = id.ToString() }, token)),
-            cancellationToken) == 1;
+    public async Task<bool> ReplaceAsync(UploadRecord seen, UploadRecord becomes, CancellationToken cancellationToken)
+    {
+        LedgerText.Check(becomes);
+        var row = LedgerStatements.Parameters(UploadRow.From(becomes with { Id = seen.Id, Version = seen.Version }, becomes.State));
+        return await database.WriteAsync(
+            (connection, token) => connection.ExecuteAsync(Command(LedgerStatements.Replace, row, token)), cancellationToken) == 1;
+    }
+
+    public async Task<IReadOnlyList<UploadRecord>> TakeDueAsync(
+        DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken)
+    {
+        var parameters = new LedgerParameters()
+            .Number("@Now", now.ToUnixTimeMilliseconds())
+            .Number("@Until", until.ToUnixTimeMilliseconds())
+            .Number("@Limit", limit);
+        var rows = await database.WriteAsync(
+            (connection, token) => connection.QueryAsync<UploadRow>(Command(LedgerStatements.TakeDue(database.DueSql), parameters, token)),
+            cancellationToken);
+        return [.. rows.Select(row => row.ToRecord())];
+    }
 
     public Task ProbeAsync(CancellationToken cancellationToken) =>
         database.TransactAsync(

@@ -42,7 +42,11 @@ internal sealed class SqliteLedgerDatabase : LedgerDatabase
     public override string MigrationFolder => "Sqlite";
 
     // A writing transaction is already alone.
-    public override string MigrationLockSql => "";
+    public override string TryMigrationLockSql => "SELECT 1";
+
+    public override string TryMigrationSessionLockSql => "SELECT 1";
+
+    public override string MigrationSessionUnlockSql => "SELECT 1";
 
     public override string ClaimWaitSql => "";
 
@@ -52,6 +56,8 @@ internal sealed class SqliteLedgerDatabase : LedgerDatabase
         "DELETE FROM idempotency WHERE rowid IN (SELECT rowid FROM idempotency WHERE expires_at <= @Now ORDER BY expires_at LIMIT 10);";
 
     public override string IdAmongIdsSql => "id IN @Ids";
+
+    public override string DueSql => "id IN (SELECT id FROM uploads WHERE look_at <= @Now ORDER BY look_at LIMIT @Limit)";
 
     public override bool IsUniqueViolation(Exception exception) => exception is SqliteException
     {

@@ -46,6 +46,12 @@ internal sealed class UploadRow
 
     public string? Answer { get; set; }
 
+    public long? LookAt { get; set; }
+
+    public long Deleting { get; set; }
+
+    public long Version { get; set; }
+
     public static UploadRow From(UploadRecord upload, UploadState state) => new()
     {
         Id = upload.Id.ToString(),
@@ -68,6 +74,9 @@ internal sealed class UploadRow
         RecordedBy = LedgerWords.Of(upload.RecordedBy),
         Evidence = LedgerWords.Of(upload.Evidence),
         Answer = upload.Answer,
+        LookAt = upload.LookAt?.ToUnixTimeMilliseconds(),
+        Deleting = upload.Deleting ? 1 : 0,
+        Version = upload.Version,
     };
 
     public UploadRecord ToRecord() => new()
@@ -92,5 +101,8 @@ internal sealed class UploadRow
         RecordedBy = LedgerWords.Road(RecordedBy),
         Evidence = LedgerWords.Proof(Evidence),
         Answer = Answer,
+        LookAt = LookAt is { } lookAt ? DateTimeOffset.FromUnixTimeMilliseconds(lookAt) : null,
+        Deleting = Deleting != 0,
+        Version = Version,
     };
 }

@@ -9,7 +9,8 @@ namespace SignGateway.Storage.Migrations;
 public sealed class LedgerMigrator
 {
     // The longest that one script, or the wait for another replica's run, may take.
-    private static readonly TimeSpan ScriptBudget = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ScriptBudget = TimeSpan.FromHours(2);
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(200);
 
     private readonly LedgerDatabase _database;
     private readonly IReadOnlyList<Migration> _migrations;
@@ -20,14 +21,31 @@ public sealed class LedgerMigrator
         _migrations = Migration.ReadAll(database.MigrationFolder);
     }
 
-    /// <summary>Runs the missing scripts in order, each in its own transaction, and returns the names of those it ran.</summary>
+    /// <summary>
+    /// Runs the missing scripts in order, each in its own transaction unless it says otherwise, and returns the names of those it ran.
+    /// While another replica migrates, it waits.
+    /// </summary>
     /// <exception cref="LedgerUnavailableException">The database cannot be reached; what has run stays.</exception>
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
     {
         var ran = new List<string>();
-        while (await _database.TransactAsync(RunNextAsync, ScriptBudget, cancellationToken) is { } name)
-            ran.Add(name);
-        return ran;
+        while (true)
+        {
+            var step = await _database.TransactAsync(RunNextAsync, ScriptBudget, cancellationToken);
+            if (step is MigrationStep.RunAlone(var script))
+                step = await _database.RunAloneAsync((connection, token) => RunAloneAsync(connection, script, token), ScriptBudget, cancellationToken);
+            switch (step)
+            {
+                case MigrationStep.Ran(var name):
+                    ran.Add(name);
+                    break;
+                case MigrationStep.Locked:
+                    await Task.Delay(LockPause, cancellationToken);
+                    break;
+                case MigrationStep.Nothing:
+                    return ran;
+            }
+        }
     }
 
     /// <summary>Whether the tables are what this version needs, or newer.</summary>
@@ -44,25 +62,49 @@ public sealed class LedgerMigrator
         }
     }
 
-    private async Task<string?> RunNextAsync(DbConnection connection, CancellationToken cancellationToken)
+    private async Task<MigrationStep> RunNextAsync(DbConnection connection, CancellationToken cancellationToken)
     {
+        // Never waits for the lock inside a statement: an index that is built concurrently waits for every statement before it.
+        if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(_database.TryMigrationLockSql, cancellationToken: cancellationToken)))
+            return new MigrationStep.Locked();
         await ExecuteAsync(
             connection,
-            _database.MigrationLockSql + "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL);",
+            "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL);",
             null,
             cancellationToken);
         var version = await ReadVersionAsync(connection, cancellationToken);
         if (_migrations.FirstOrDefault(migration => migration.Version > version) is not { } next)
-            return null;
+            return new MigrationStep.Nothing();
+        if (next.RunsAlone)
+            return new MigrationStep.RunAlone(next);
 
         await ExecuteAsync(connection, next.Sql, null, cancellationToken);
-        await ExecuteAsync(
-            connection,
-            "INSERT INTO schema_version (version, name) VALUES (@Version, @Name);",
-            new { next.Version, next.Name },
-            cancellationToken);
-        return next.Name;
+        await NoteAsync(connection, next, cancellationToken);
+        return new MigrationStep.Ran(next.Name);
     }
+
+    private async Task<MigrationStep> RunAloneAsync(DbConnection connection, Migration script, CancellationToken cancellationToken)
+    {
+        if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(_database.TryMigrationSessionLockSql, cancellationToken: cancellationToken)))
+            return new MigrationStep.Locked();
+        try
+        {
+            // Another replica may have run it since it was found missing.
+            if (await ReadVersionAsync(connection, cancellationToken) >= script.Version)
+                return new MigrationStep.Locked();
+            foreach (var statement in script.Statements)
+                await ExecuteAsync(connection, statement, null, cancellationToken);
+            await NoteAsync(connection, script, cancellationToken);
+            return new MigrationStep.Ran(script.Name);
+        }
+        finally
+        {
+            await connection.ExecuteAsync(_database.MigrationSessionUnlockSql);
+        }
+    }
+
+    private static Task<int> NoteAsync(DbConnection connection, Migration script, CancellationToken cancellationToken) => ExecuteAsync(
+        connection, "INSERT INTO schema_version (version, name) VALUES (@Version, @Name);", new { script.Version, script.Name }, cancellationToken);
 
     private static Task<long> ReadVersionAsync(DbConnection connection, CancellationToken cancellationToken) =>
         connection.ExecuteScalarAsync<long>(

@@ -6,6 +6,14 @@ namespace SignGateway.Storage.Migrations;
 /// <summary>One numbered script, embedded under its folder and name.</summary>
 internal sealed record Migration(int Version, string Name, string Sql)
 {
+    private const string AloneMark = "-- no transaction";
+
+    /// <summary>Whether its statements must run outside any transaction, as building an index beside running replicas must.</summary>
+    public bool RunsAlone => Sql.StartsWith(AloneMark, StringComparison.Ordinal);
+
+    /// <summary>Its statements one by one, for a script that runs alone; none of them holds a semicolon.</summary>
+    public IEnumerable<string> Statements => Sql.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>The scripts of one database in order.</summary>
     public static IReadOnlyList<Migration> ReadAll(string folder)
     {

@@ -7,7 +7,7 @@ namespace SignGateway.Storage.Redis;
 
 /// <summary>
 /// The replay guard that replicas share. A value is <c>c</c> and a token while claimed, <c>a</c> and the answer once answered.
-/// The braces in a key make a cluster keep all that one upload needs in one slot.
+/// Braces in a key are the caller's: a cluster keeps in one slot whatever shares what stands between them.
 /// </summary>
 internal sealed class RedisReplayGuard(IOptions<RedisOptions> options) : IReplayGuard, IDisposable
 {
@@ -61,7 +61,7 @@ internal sealed class RedisReplayGuard(IOptions<RedisOptions> options) : IReplay
 
     public void Dispose() => _connection.Dispose();
 
-    private static RedisKey KeyOf(string key) => $"sg:guard:{{{key}}}";
+    private static RedisKey KeyOf(string key) => $"sg:guard:{key}";
 
     private static long Milliseconds(TimeSpan span) => Math.Max(1, (long)span.TotalMilliseconds);
 

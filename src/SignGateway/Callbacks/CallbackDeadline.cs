@@ -9,6 +9,7 @@ internal sealed class CallbackDeadline : IDisposable
     private static readonly TimeSpan Total = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan KeyShare = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan GuardShare = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LookShare = TimeSpan.FromMilliseconds(1200);
     private static readonly TimeSpan LedgerShare = TimeSpan.FromMilliseconds(1300);
 
     private readonly TimeProvider _time;
@@ -30,6 +31,9 @@ internal sealed class CallbackDeadline : IDisposable
 
     /// <summary>Runs everything that has to do with the replay guard, waiting for another claimant included.</summary>
     public Task<T> ForGuardAsync<T>(Func<CancellationToken, Task<T>> work) => WithinAsync(GuardShare, work);
+
+    /// <summary>Runs a look at the object.</summary>
+    public Task<T> ForLookAsync<T>(Func<CancellationToken, Task<T>> work) => WithinAsync(LookShare, work);
 
     /// <summary>Runs a call to the ledger.</summary>
     public Task<T> ForLedgerAsync<T>(Func<CancellationToken, Task<T>> work) => WithinAsync(LedgerShare, work);

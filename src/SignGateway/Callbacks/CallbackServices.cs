@@ -29,6 +29,7 @@ internal static class CallbackServices
         services.TryAddSingleton<CallbackKeySource>();
         services.TryAddSingleton<VerifyCallback>();
         services.TryAddSingleton<CallbackReplay>();
+        services.TryAddSingleton<RecordCallback>();
         services.TryAddSingleton<ReceiveCallback>();
     }
 }

@@ -19,6 +19,7 @@ internal sealed class IssueGrants
     private readonly OssAddress _address;
     private readonly TicketKeyRing _ring;
     private readonly IUploadLedger _ledger;
+    private readonly LookSchedule _schedule;
     private readonly SignForm _sign;
     private readonly GatewayMeter _meter;
     private readonly TimeProvider _time;
@@ -29,6 +30,7 @@ internal sealed class IssueGrants
         OssAddress address,
         TicketKeyRing ring,
         IUploadLedger ledger,
+        LookSchedule schedule,
         SignForm sign,
         GatewayMeter meter,
         TimeProvider time,
@@ -38,6 +40,7 @@ internal sealed class IssueGrants
         _address = address;
         _ring = ring;
         _ledger = ledger;
+        _schedule = schedule;
         _sign = sign;
         _meter = meter;
         _time = time;
@@ -60,7 +63,7 @@ internal sealed class IssueGrants
             ? null
             : new IdempotencyNote(caller.Owner, claim.Route, claim.Key, claim.BodyDigest, now, grants.Min(grant => grant.ExpiresAt));
         // Signing takes as long as the note's commit; a form that turns out to be another's repeat is thrown away unseen.
-        var noting = _ledger.NoteAsync(grants.ConvertAll(grant => grant.ToNote(_address.Bucket)), note, cancellationToken);
+        var noting = _ledger.NoteAsync(grants.ConvertAll(grant => Note(grant, now)), note, cancellationToken);
         var signed = grants.ConvertAll(grant => _sign.Sign(grant, credentials, now));
         switch (await noting)
         {
@@ -82,6 +85,12 @@ internal sealed class IssueGrants
                 _meter.Granted(request.Profile.Name);
             return new GrantOutcome.Issued(forms, repeated);
         }
+    }
+
+    private UploadRecord Note(PlannedGrant grant, DateTimeOffset now)
+    {
+        var note = grant.ToNote(_address.Bucket);
+        return note with { LookAt = _schedule.Next(note, now) };
     }
 
     private PlannedGrant Plan(Caller caller, GrantRequest request, DateTimeOffset now, DateTimeOffset latestEnd)

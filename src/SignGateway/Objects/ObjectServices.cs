@@ -18,6 +18,7 @@ internal static class ObjectServices
         services.TryAddSingleton<OssAddress>();
         services.TryAddSingleton<PublicUrls>();
         services.TryAddSingleton<OssClient>();
+        services.TryAddSingleton<IBucket>(provider => provider.GetRequiredService<OssClient>());
         services.AddHttpClient(OssClient.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(3))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {

@@ -7,12 +7,14 @@ using SignGateway.Protocol.Values;
 namespace SignGateway.Objects;
 
 /// <summary>The few calls that the gateway itself makes to OSS, signed with V4.</summary>
-public sealed class OssClient
+public sealed class OssClient : IBucket
 {
     /// <summary>The object metadata that holds the object ticket.</summary>
     public const string TicketMetadata = "x-oss-meta-upload-ticket";
 
     internal const string HttpClientName = "SignGateway.Oss";
+
+    private static readonly Dictionary<string, string?> NoQuery = [];
 
     private readonly IHttpClientFactory _http;
     private readonly ICredentialSource _credentials;
@@ -28,13 +30,26 @@ public sealed class OssClient
         _time = time;
     }
 
-    /// <summary>HeadObject.</summary>
+    /// <inheritdoc/>
     public async Task<OssOutcome<ObjectHead>> HeadAsync(string key, CancellationToken cancellationToken) =>
-        await SendAsync(HttpMethod.Head, key, ReadHead, cancellationToken);
+        await SendAsync(HttpMethod.Head, key, NoQuery, ReadHead, cancellationToken);
 
-    /// <summary>DeleteObject; an object that is not there is done too.</summary>
+    /// <inheritdoc/>
     public async Task<OssOutcome<bool>> DeleteAsync(string key, CancellationToken cancellationToken) =>
-        await SendAsync(HttpMethod.Delete, key, _ => true, cancellationToken);
+        await SendAsync(HttpMethod.Delete, key, NoQuery, _ => true, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<bool> BucketAnswersAsync(CancellationToken cancellationToken) =>
+        await SendAsync(HttpMethod.Get, "", new() { ["list-type"] = "2", ["max-keys"] = "1" }, _ => true, cancellationToken) is OssOutcome<bool>.Done or OssOutcome<bool>.Forbidden;
+
+    /// <summary>ListObjectsV2: one page of up to 1000 keys in order.</summary>
+    public async Task<OssOutcome<ObjectPage>> ListAsync(string prefix, string? continuationToken, CancellationToken cancellationToken)
+    {
+        var query = new Dictionary<string, string?> { ["list-type"] = "2", ["max-keys"] = "1000", ["encoding-type"] = "url", ["prefix"] = prefix };
+        if (continuationToken is not null)
+            query["continuation-token"] = continuationToken;
+        return await SendAsync(HttpMethod.Get, "", query, async (response, token) => ObjectPage.Read(await response.Content.ReadAsStringAsync(token)), cancellationToken);
+    }
 
     /// <summary>A URL with which anyone may read the object for a while.</summary>
     public async Task<OssOutcome<string>> PresignGetAsync(string key, string contentDisposition, TimeSpan life, CancellationToken cancellationToken)
@@ -49,16 +64,21 @@ public sealed class OssClient
         return new OssOutcome<string>.Done($"{_address.PublicUrl(key)}?{text}");
     }
 
-    private async Task<OssOutcome<T>> SendAsync<T>(HttpMethod method, string key, Func<HttpResponseMessage, T?> read, CancellationToken cancellationToken)
+    private Task<OssOutcome<T>> SendAsync<T>(
+        HttpMethod method, string key, Dictionary<string, string?> query, Func<HttpResponseMessage, T?> read, CancellationToken cancellationToken) =>
+        SendAsync(method, key, query, (response, _) => Task.FromResult(read(response)), cancellationToken);
+
+    private async Task<OssOutcome<T>> SendAsync<T>(
+        HttpMethod method, string key, Dictionary<string, string?> query, Func<HttpResponseMessage, CancellationToken, Task<T?>> read, CancellationToken cancellationToken)
     {
         switch (await _credentials.GetAsync(cancellationToken))
         {
             case CredentialsOutcome.Available(var credentials, _):
                 try
                 {
-                    using var request = Sign(method, key, credentials);
+                    using var request = Sign(method, key, query, credentials);
                     using var response = await _http.CreateClient(HttpClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-                    return Judge(response, read);
+                    return await JudgeAsync(response, read, cancellationToken);
                 }
                 catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
                 {
@@ -72,14 +92,16 @@ public sealed class OssClient
         }
     }
 
-    private static OssOutcome<T> Judge<T>(HttpResponseMessage response, Func<HttpResponseMessage, T?> read) => response switch
+    private static async Task<OssOutcome<T>> JudgeAsync<T>(
+        HttpResponseMessage response, Func<HttpResponseMessage, CancellationToken, Task<T?>> read, CancellationToken cancellationToken) => response switch
     {
-        { IsSuccessStatusCode: true } when read(response) is { } value => new OssOutcome<T>.Done(value),
+        { IsSuccessStatusCode: true } when await read(response, cancellationToken) is { } value => new OssOutcome<T>.Done(value),
         { StatusCode: HttpStatusCode.NotFound } => new OssOutcome<T>.Missing(),
+        { StatusCode: HttpStatusCode.Forbidden } => new OssOutcome<T>.Forbidden($"OSS forbids us {response.RequestMessage?.Method} (request {Header(response, "x-oss-request-id") ?? "without id"})"),
         _ => new OssOutcome<T>.Unavailable($"OSS answered {(int)response.StatusCode} to {response.RequestMessage?.Method} (request {Header(response, "x-oss-request-id") ?? "without id"})"),
     };
 
-    private HttpRequestMessage Sign(HttpMethod method, string key, OssCredentials credentials)
+    private HttpRequestMessage Sign(HttpMethod method, string key, Dictionary<string, string?> query, OssCredentials credentials)
     {
         var now = _time.GetUtcNow();
         var headers = new Dictionary<string, string>
@@ -90,8 +112,9 @@ public sealed class OssClient
         if (credentials.SecurityToken is { } token)
             headers["x-oss-security-token"] = token;
 
-        var signing = new SigningRequest(method.Method, _address.Bucket, key, headers, new Dictionary<string, string?>(), []);
-        var request = new HttpRequestMessage(method, _address.InternalUrl(key));
+        var signing = new SigningRequest(method.Method, _address.Bucket, key, headers, query, []);
+        var parameters = string.Join('&', query.Select(pair => $"{RequestSignatureV4.Encode(pair.Key)}={RequestSignatureV4.Encode(pair.Value ?? "")}"));
+        var request = new HttpRequestMessage(method, _address.InternalUrl(key) + (parameters.Length == 0 ? "" : $"?{parameters}"));
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
         request.Headers.TryAddWithoutValidation("Authorization", RequestSignatureV4.AuthorizationHeader(signing, credentials, _address.Region, now));

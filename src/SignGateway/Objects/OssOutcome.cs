@@ -14,6 +14,9 @@ public abstract record OssOutcome<T>
     /// <summary>There is no such object.</summary>
     public sealed record Missing : OssOutcome<T>;
 
-    /// <summary>OSS cannot be reached, refuses us, or does not answer as it should; the reason is for the log.</summary>
+    /// <summary>OSS refuses us; the reason is for the log.</summary>
+    public sealed record Forbidden(string Reason) : OssOutcome<T>;
+
+    /// <summary>OSS cannot be reached, or does not answer as it should; the reason is for the log.</summary>
     public sealed record Unavailable(string Reason) : OssOutcome<T>;
 }

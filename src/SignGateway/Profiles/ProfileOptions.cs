@@ -42,6 +42,9 @@ public sealed class ProfileOptions
     /// <summary>Names, without <c>x:</c>, of fields that the uploader fills in at upload time. They are recorded as <c>clientVars</c> and never trusted.</summary>
     public List<string> FreeVars { get; init; } = [];
 
+    /// <summary>Whether the gateway looks at the object itself. Defaults to Background.</summary>
+    public VerifyObject VerifyObject { get; set; } = VerifyObject.Background;
+
     /// <summary>A role that the user must have. Defaults to none.</summary>
     public string? RequiredRole { get; set; }
 }

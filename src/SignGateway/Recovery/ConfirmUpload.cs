@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using SignGateway.Objects;
 using SignGateway.Problems;
 using SignGateway.Uploads;
 
@@ -9,14 +8,14 @@ namespace SignGateway.Recovery;
 /// <summary>The second road: the client asks, the gateway looks at the object itself and records what it finds.</summary>
 internal sealed class ConfirmUpload
 {
-    private readonly LookAtObject _look;
+    private readonly SharedLooks _looks;
     private readonly RecordUpload _record;
     private readonly TimeProvider _time;
     private readonly ILogger<ConfirmUpload> _logger;
 
-    public ConfirmUpload(LookAtObject look, RecordUpload record, TimeProvider time, ILogger<ConfirmUpload> logger)
+    public ConfirmUpload(SharedLooks looks, RecordUpload record, TimeProvider time, ILogger<ConfirmUpload> logger)
     {
-        _look = look;
+        _looks = looks;
         _record = record;
         _time = time;
         _logger = logger;
@@ -33,13 +32,13 @@ internal sealed class ConfirmUpload
                 return (KnownProblems.UploadNotStored, upload);
         }
 
-        switch (await _look.ExecuteAsync(upload, cancellationToken))
+        switch (await _looks.ExecuteAsync(upload, cancellationToken))
         {
             case ObjectLook.Agrees(var head, _):
-                var outcome = await _record.ExecuteAsync(Stored(upload, head), cancellationToken);
+                var outcome = await _record.ExecuteAsync(StoredUpload.From(upload, head, RecordedBy.Confirm, _time.GetUtcNow()), cancellationToken);
                 return (outcome.Upload.State == UploadState.Stored ? null : KnownProblems.UploadNotStored, outcome.Upload);
-            case ObjectLook.NotOurs(var reason):
-                return (KnownProblems.ObjectNotFound.Because($"OSS was asked: {reason}. Finish the upload with the signed form, then confirm again."), upload);
+            case ObjectLook.Absent or ObjectLook.Foreign:
+                return (KnownProblems.ObjectNotFound, upload);
             case ObjectLook.Differs(var difference):
                 return (KnownProblems.UploadNotStored.Because($"The object's {difference} is not what was granted; sign a new upload."), upload);
             case ObjectLook.Unavailable(var reason):
@@ -49,15 +48,4 @@ internal sealed class ConfirmUpload
                 throw new UnreachableException($"Unhandled outcome {unknown}");
         }
     }
-
-    private UploadRecord Stored(UploadRecord upload, ObjectHead head) => upload with
-    {
-        State = UploadState.Stored,
-        Size = head.Size,
-        ETag = head.ETag,
-        Crc64 = head.Crc64,
-        StoredAt = _time.GetUtcNow(),
-        RecordedBy = RecordedBy.Confirm,
-        Evidence = Evidence.Object,
-    };
 }

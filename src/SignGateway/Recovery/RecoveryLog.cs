@@ -6,4 +6,13 @@ internal static partial class RecoveryLog
 {
     [LoggerMessage(2001, LogLevel.Warning, "Upload {UploadId} could not be looked at: {Reason}")]
     public static partial void OssUnavailable(ILogger logger, string uploadId, string reason);
+
+    [LoggerMessage(2002, LogLevel.Warning, "The sweep could not look at upload {UploadId}, OSS does not answer as it should; it tries again later")]
+    public static partial void SweepUnavailable(ILogger logger, string uploadId);
+
+    [LoggerMessage(2003, LogLevel.Warning, "The sweep stopped, the ledger is away: {Reason}")]
+    public static partial void LedgerUnavailable(ILogger logger, string reason);
+
+    [LoggerMessage(2004, LogLevel.Error, "A pass of the sweep failed")]
+    public static partial void PassFailed(ILogger logger, Exception exception);
 }

@@ -5,5 +5,13 @@ namespace SignGateway.Recovery;
 
 internal static class RecoveryServices
 {
-    public static void AddRecovery(this IServiceCollection services) => services.TryAddSingleton<ConfirmUpload>();
+    public static void AddRecovery(this IServiceCollection services)
+    {
+        services.TryAddSingleton<SharedLooks>();
+        services.TryAddSingleton<ConfirmUpload>();
+        services.TryAddSingleton<BucketPresence>();
+        services.TryAddSingleton<SettleUpload>();
+        services.TryAddSingleton<Reconcile>();
+        services.AddHostedService<ReconcileService>();
+    }
 }

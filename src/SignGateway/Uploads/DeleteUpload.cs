@@ -4,43 +4,88 @@ using SignGateway.Problems;
 
 namespace SignGateway.Uploads;
 
-/// <summary>Deletes an upload's object, then marks the record; of an upload that is only issued, revokes the grant.</summary>
+/// <summary>
+/// Deletes an upload's object, then marks the record; of an upload that is only issued, revokes the grant. That the owner asked is committed
+/// first, so whatever breaks off after that, the sweep finishes.
+/// </summary>
 public sealed class DeleteUpload
 {
+    // Each lost race means that the record went on to another state, and there are few.
+    private const int Attempts = 10;
+
     private readonly IUploadLedger _ledger;
     private readonly LookAtObject _look;
-    private readonly OssClient _oss;
+    private readonly IBucket _bucket;
+    private readonly LookSchedule _schedule;
     private readonly UploadSignals _signals;
+    private readonly TimeProvider _time;
 
-    /// <summary>Uses the ledger and OSS.</summary>
-    public DeleteUpload(IUploadLedger ledger, LookAtObject look, OssClient oss, UploadSignals signals)
+    /// <summary>Uses the ledger and the bucket.</summary>
+    public DeleteUpload(IUploadLedger ledger, LookAtObject look, IBucket bucket, LookSchedule schedule, UploadSignals signals, TimeProvider time)
     {
         _ledger = ledger;
         _look = look;
-        _oss = oss;
+        _bucket = bucket;
+        _schedule = schedule;
         _signals = signals;
+        _time = time;
     }
 
     /// <summary>Null when the upload is gone, else why it is not.</summary>
     public async Task<Problem?> ExecuteAsync(UploadRecord upload, CancellationToken cancellationToken)
     {
-        if (upload.State is UploadState.Deleted or UploadState.Expired)
-            return null;
-        if (upload.State is UploadState.Stored or UploadState.Rejected && !await TryDeleteObjectAsync(upload, cancellationToken))
-            return KnownProblems.OssUnavailable;
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            switch (upload)
+            {
+                case { State: UploadState.Deleted or UploadState.Expired }:
+                    return null;
+                case { State: UploadState.Issued }:
+                    if (await MarkAsync(upload, cancellationToken))
+                        return null;
+                    break;
+                case { Deleting: false }:
+                    await _ledger.ReplaceAsync(upload, Asked(upload), cancellationToken);
+                    break;
+                default:
+                    if (!await TryDeleteObjectAsync(upload, cancellationToken))
+                        return KnownProblems.OssUnavailable;
+                    if (await MarkAsync(upload, cancellationToken))
+                        return null;
+                    break;
+            }
 
-        await _ledger.DeleteAsync(upload.Id, cancellationToken);
-        _signals.Changed(upload.Id);
-        return null;
+            upload = await _ledger.FindAsync(upload.Id, cancellationToken)
+                ?? throw new InvalidOperationException("A record vanished; the ledger never removes one.");
+        }
+
+        return KnownProblems.LedgerUnavailable;
     }
 
-    private async Task<bool> TryDeleteObjectAsync(UploadRecord upload, CancellationToken cancellationToken) =>
+    /// <summary>Deletes what is under the upload's key, if it is the upload's; false if OSS could not be asked.</summary>
+    public async Task<bool> TryDeleteObjectAsync(UploadRecord upload, CancellationToken cancellationToken) =>
         await _look.ExecuteAsync(upload, cancellationToken) switch
         {
             // Not ours to delete: gone already, or overwritten by something that is not this upload.
-            ObjectLook.NotOurs => true,
-            ObjectLook.Agrees or ObjectLook.Differs => await _oss.DeleteAsync(upload.Key, cancellationToken) is not OssOutcome<bool>.Unavailable,
+            ObjectLook.Absent or ObjectLook.Foreign => true,
+            ObjectLook.Agrees or ObjectLook.Differs => await _bucket.DeleteAsync(upload.Key, cancellationToken) is OssOutcome<bool>.Done or OssOutcome<bool>.Missing,
             ObjectLook.Unavailable => false,
             var unknown => throw new UnreachableException($"Unhandled outcome {unknown}"),
         };
+
+    /// <summary>Marks the record as deleted, with one more look planned: a form can be posted again until it ends.</summary>
+    public async Task<bool> MarkAsync(UploadRecord upload, CancellationToken cancellationToken)
+    {
+        var deleted = upload with { State = UploadState.Deleted, Deleting = false };
+        var marked = await _ledger.ReplaceAsync(upload, deleted with { LookAt = _schedule.Next(deleted, _time.GetUtcNow()) }, cancellationToken);
+        if (marked)
+            _signals.Changed(upload.Id);
+        return marked;
+    }
+
+    private UploadRecord Asked(UploadRecord upload)
+    {
+        var asked = upload with { Deleting = true };
+        return asked with { LookAt = _schedule.Next(asked, _time.GetUtcNow()) };
+    }
 }

@@ -15,8 +15,8 @@ public interface IUploadLedger
     Task<NoteOutcome> NoteAsync(IReadOnlyList<UploadRecord> grants, IdempotencyNote? idempotency, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Records an upload as stored, if it is issued, expired or rejected, or if its note is missing. In any other state, nothing changes.
-    /// The record's <see cref="UploadRecord.Answer"/> is committed with it. Vars noted at issue are kept.
+    /// Records an upload as stored, if it is issued or expired, or if its note is missing; if it is rejected, only on the evidence of its object.
+    /// In any other state, nothing changes. The record's <see cref="UploadRecord.Answer"/> is committed with it. Vars noted at issue are kept.
     /// </summary>
     Task<RecordOutcome> RecordAsync(UploadRecord stored, CancellationToken cancellationToken);
 
@@ -26,8 +26,17 @@ public interface IUploadLedger
     /// <summary>Lists uploads, newest first.</summary>
     Task<IReadOnlyList<UploadRecord>> ListAsync(UploadQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Marks an upload as deleted, whatever its state; false if it was deleted already or does not exist.</summary>
-    Task<bool> DeleteAsync(UploadId id, CancellationToken cancellationToken);
+    /// <summary>
+    /// Replaces a record by what it has become, if it still is the one that was seen; false, and nothing changed, if it is not.
+    /// What the grant fixed stays, whatever <paramref name="becomes"/> says.
+    /// </summary>
+    Task<bool> ReplaceAsync(UploadRecord seen, UploadRecord becomes, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes up to <paramref name="limit"/> uploads whose look is due, the longest due first, and puts their next look off until
+    /// <paramref name="until"/>: as long as that, nobody else takes them.
+    /// </summary>
+    Task<IReadOnlyList<UploadRecord>> TakeDueAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken);
 
     /// <summary>Returns if the ledger can take a record now.</summary>
     Task ProbeAsync(CancellationToken cancellationToken);

@@ -16,8 +16,11 @@ public abstract record ObjectLook
     /// <summary>The object is there and carries this upload's ticket, but is not what was granted.</summary>
     public sealed record Differs(string Reason) : ObjectLook;
 
-    /// <summary>There is no object, or one that does not carry this upload's ticket.</summary>
-    public sealed record NotOurs(string Reason) : ObjectLook;
+    /// <summary>There is an object, but it does not carry this upload's ticket.</summary>
+    public sealed record Foreign(string Reason) : ObjectLook;
+
+    /// <summary>There is no object.</summary>
+    public sealed record Absent : ObjectLook;
 
     /// <summary>OSS could not be asked.</summary>
     public sealed record Unavailable(string Reason) : ObjectLook;

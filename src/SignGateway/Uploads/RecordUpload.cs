@@ -6,13 +6,17 @@ namespace SignGateway.Uploads;
 public sealed class RecordUpload
 {
     private readonly IUploadLedger _ledger;
+    private readonly LookSchedule _schedule;
+    private readonly DueSignal _due;
     private readonly UploadSignals _signals;
     private readonly GatewayMeter _meter;
 
-    /// <summary>Uses the ledger; tells those who wait.</summary>
-    public RecordUpload(IUploadLedger ledger, UploadSignals signals, GatewayMeter meter)
+    /// <summary>Uses the ledger; plans the look that may follow; tells those who wait.</summary>
+    public RecordUpload(IUploadLedger ledger, LookSchedule schedule, DueSignal due, UploadSignals signals, GatewayMeter meter)
     {
         _ledger = ledger;
+        _schedule = schedule;
+        _due = due;
         _signals = signals;
         _meter = meter;
     }
@@ -23,11 +27,14 @@ public sealed class RecordUpload
     /// </summary>
     public async Task<RecordOutcome> ExecuteAsync(UploadRecord stored, CancellationToken cancellationToken)
     {
-        var outcome = await _ledger.RecordAsync(stored with { Answer = UploadJson.ToText(stored) }, cancellationToken);
+        var planned = stored with { Answer = UploadJson.ToText(stored), LookAt = _schedule.AfterRecording(stored) };
+        var outcome = await _ledger.RecordAsync(planned, cancellationToken);
         if (outcome.First)
         {
             _meter.Recorded(stored.RecordedBy!.Value.ToText());
             _signals.Changed(stored.Id);
+            if (planned.LookAt is not null)
+                _due.Hint();
         }
 
         return outcome;

@@ -64,4 +64,13 @@ public sealed record UploadRecord
 
     /// <summary>The JSON object that answered the first recording; repeats get these bytes again. Null until stored.</summary>
     public string? Answer { get; init; }
+
+    /// <summary>When the sweep looks at the upload next; null if it need not.</summary>
+    public DateTimeOffset? LookAt { get; init; }
+
+    /// <summary>Whether the owner has asked for the deletion while the object may still be there.</summary>
+    public bool Deleting { get; init; }
+
+    /// <summary>Counts the record's changes; whoever changes it names the one that was seen.</summary>
+    public long Version { get; init; }
 }

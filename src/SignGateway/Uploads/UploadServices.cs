@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using SignGateway.Problems;
 
 namespace SignGateway.Uploads;
@@ -12,7 +13,12 @@ internal static class UploadServices
         services.AddCheckedOptions<IdentityOptions>(configuration, IdentityOptions.Section)
             .Validate(options => options.UserIdClaim.Length > 0, $"{IdentityOptions.Section}:UserIdClaim must name a claim.")
             .Validate(options => options.RoleClaim.Length > 0, $"{IdentityOptions.Section}:RoleClaim must name a claim.");
+        services.AddCheckedOptions<ReconcileOptions>(configuration, ReconcileOptions.Section);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ReconcileOptions>, ReconcileOptionsValidator>());
         services.TryAddSingleton<UploadSignals>();
+        services.TryAddSingleton<DueSignal>();
+        services.TryAddSingleton<LookSchedule>();
+        services.TryAddSingleton<FollowBucket>();
         services.TryAddSingleton<WaitForUpload>();
         services.TryAddSingleton<RecordUpload>();
         services.TryAddSingleton<LookAtObject>();

@@ -33,10 +33,17 @@ public sealed class CrashTests
             var (status, upload) = await alice.SendAsync(HttpMethod.Get, $"/v1/uploads/{id}");
             Assert.Equal(200, status);
             if (stored.TryGetValue(id, out var answer))
-                Assert.Equal(answer, upload!.ToJsonString());
+                Assert.Equal(answer, WithoutEvidence(upload!.AsObject()));
         }
 
         Assert.True(stored.Count >= 3 * AnswersBeforeTheKill);
+    }
+
+    // The sweep adds its own look to what the callback said.
+    private static string WithoutEvidence(JsonObject upload)
+    {
+        upload.Remove("evidence");
+        return upload.ToJsonString();
     }
 
     private static async Task UploadUntilItDiesAsync(
@@ -54,7 +61,7 @@ public sealed class CrashTests
                     continue;
                 var recorded = JsonNode.Parse(body)!.AsObject();
                 recorded.Remove("duplicate");
-                stored[(string)grant["id"]!] = recorded.ToJsonString();
+                stored[(string)grant["id"]!] = WithoutEvidence(recorded);
                 if (stored.Count >= goal)
                     enough.TrySetResult();
             }

@@ -78,7 +78,7 @@ public sealed class PostgreSqlOutageTests
         yield return () => ledger.RecordAsync(granted.AsStored(), Token);
         yield return () => ledger.FindAsync(granted.Id, Token);
         yield return () => ledger.ListAsync(new UploadQuery("user-1", 10), Token);
-        yield return () => ledger.DeleteAsync(granted.Id, Token);
+        yield return () => ledger.ReplaceAsync(granted, granted, Token);
         yield return () => ledger.ProbeAsync(Token);
     }
 

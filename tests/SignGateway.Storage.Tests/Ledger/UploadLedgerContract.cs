@@ -166,42 +166,79 @@ public abstract class UploadLedgerContract
     }
 
     [Fact]
-    public async Task deleting_keeps_all_that_was_stored()
+    public async Task replaces_what_was_seen()
     {
         var stored = Uploads.Granted().AsStored();
-        await Ledger.RecordAsync(stored, Token);
+        var seen = (await Ledger.RecordAsync(stored, Token)).Upload;
+        var becomes = seen with { State = UploadState.Deleted, Size = 7, ETag = "other", Evidence = Evidence.Object, LookAt = Uploads.Now, Deleting = true, Answer = "{}" };
 
-        Assert.True(await Ledger.DeleteAsync(stored.Id, Token));
+        Assert.True(await Ledger.ReplaceAsync(seen, becomes, Token));
 
-        SameUpload.Check(stored with { State = UploadState.Deleted }, await Ledger.FindAsync(stored.Id, Token));
+        SameUpload.Check(becomes, await Ledger.FindAsync(stored.Id, Token));
     }
 
     [Fact]
-    public async Task deletes_once_only()
+    public async Task what_the_grant_fixed_stays_whatever_the_replacement_says()
     {
-        var granted = Uploads.Granted();
-        await Ledger.NoteAsync([granted], null, Token);
+        var seen = await NotedAsync();
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Ledger.DeleteAsync(granted.Id, Token)));
+        await Ledger.ReplaceAsync(seen, seen with { Owner = "thief", Key = "elsewhere", FileName = "other", Vars = new Dictionary<string, string>() }, Token);
 
-        Assert.Single(outcomes, deleted => deleted);
+        SameUpload.Check(seen, await Ledger.FindAsync(seen.Id, Token));
     }
 
     [Fact]
-    public async Task deletes_nothing_under_an_unknown_id() =>
-        Assert.False(await Ledger.DeleteAsync(UploadId.Create(Uploads.Now), Token));
+    public async Task of_many_replacements_of_what_was_seen_one_wins()
+    {
+        var seen = await NotedAsync();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(
+            number => Ledger.ReplaceAsync(seen, seen with { State = UploadState.Deleted, ETag = $"{number}" }, Token)));
+
+        var winner = Array.FindIndex(outcomes, replaced => replaced);
+        Assert.Single(outcomes, replaced => replaced);
+        Assert.Equal($"{winner}", (await Ledger.FindAsync(seen.Id, Token))!.ETag);
+    }
+
+    [Fact]
+    public async Task a_record_that_went_on_is_not_replaced()
+    {
+        var seen = await NotedAsync();
+        await Ledger.RecordAsync(seen.AsStored(), Token);
+
+        Assert.False(await Ledger.ReplaceAsync(seen, seen with { State = UploadState.Expired }, Token));
+
+        Assert.Equal(UploadState.Stored, (await Ledger.FindAsync(seen.Id, Token))!.State);
+    }
+
+    [Fact]
+    public async Task replaces_nothing_under_an_unknown_id()
+    {
+        var unknown = Uploads.Granted();
+        Assert.False(await Ledger.ReplaceAsync(unknown, unknown, Token));
+    }
 
     [Fact]
     public async Task a_deleted_upload_is_not_recorded_again()
     {
-        var granted = Uploads.Granted();
-        await Ledger.NoteAsync([granted], null, Token);
-        await Ledger.DeleteAsync(granted.Id, Token);
+        var seen = await NotedAsync();
+        await Ledger.ReplaceAsync(seen, seen with { State = UploadState.Deleted }, Token);
 
-        var outcome = await Ledger.RecordAsync(granted.AsStored(), Token);
+        var outcome = await Ledger.RecordAsync(seen.AsStored(), Token);
 
         Assert.False(outcome.First);
-        SameUpload.Check(granted with { State = UploadState.Deleted }, outcome.Upload);
+        SameUpload.Check(seen with { State = UploadState.Deleted }, outcome.Upload);
+    }
+
+    [Theory]
+    [InlineData(Evidence.Callback, false)]
+    [InlineData(Evidence.Object, true)]
+    public async Task a_rejected_upload_is_recorded_only_on_the_evidence_of_its_object(Evidence evidence, bool first)
+    {
+        var seen = await NotedAsync();
+        await Ledger.ReplaceAsync(seen, seen with { State = UploadState.Rejected }, Token);
+
+        Assert.Equal(first, (await Ledger.RecordAsync(seen.AsStored() with { Evidence = evidence }, Token)).First);
     }
 
     [Fact]
@@ -214,4 +251,11 @@ public abstract class UploadLedgerContract
 
     [Fact]
     public async Task answers_a_probe() => await Ledger.ProbeAsync(Token);
+
+    private async Task<UploadRecord> NotedAsync()
+    {
+        var granted = Uploads.Granted();
+        await Ledger.NoteAsync([granted], null, Token);
+        return granted;
+    }
 }

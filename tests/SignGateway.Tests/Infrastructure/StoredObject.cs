@@ -8,6 +8,8 @@ internal sealed class StoredObject(JsonObject grant)
 {
     public long Size { get; set; } = 48213;
 
+    public string ETag { get; set; } = "5B3C1A2E053D763E1B002CC607C5A0FE";
+
     public string? Ticket { get; set; } = (string)grant["fields"]!["x-oss-meta-upload-ticket"]!;
 
     public string ContentType { get; set; } = (string)grant["fields"]!["x-oss-content-type"]!;
@@ -17,7 +19,7 @@ internal sealed class StoredObject(JsonObject grant)
     public HttpResponseMessage Head()
     {
         var head = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent([]) };
-        head.Headers.TryAddWithoutValidation("ETag", "\"5B3C1A2E053D763E1B002CC607C5A0FE\"");
+        head.Headers.TryAddWithoutValidation("ETag", $"\"{ETag}\"");
         head.Headers.TryAddWithoutValidation("x-oss-hash-crc64ecma", "12345678901234567890");
         if (Ticket is not null)
             head.Headers.TryAddWithoutValidation("x-oss-meta-upload-ticket", Ticket);

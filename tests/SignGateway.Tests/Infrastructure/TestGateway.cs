@@ -10,6 +10,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using SignGateway.Recovery;
 using SignGateway.Uploads;
 using SignGateway.Uploads.InMemory;
 
@@ -47,6 +48,9 @@ internal sealed class TestGateway : IAsyncDisposable
     public HttpClient Http { get; }
 
     public IUploadLedger Ledger => _app.Services.GetRequiredService<IUploadLedger>();
+
+    /// <summary>One pass of the sweep, beside those that the gateway runs by itself.</summary>
+    public Task<bool> SweepAsync() => _app.Services.GetRequiredService<Reconcile>().ExecuteAsync(CancellationToken.None);
 
     public static async Task<TestGateway> StartAsync(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? register = null)
     {
@@ -92,6 +96,8 @@ internal sealed class TestGateway : IAsyncDisposable
         ["SignGateway:Credentials:AccessKeySecret"] = "key-secret",
         ["SignGateway:Tickets:Keys:0:Id"] = "k1",
         ["SignGateway:Tickets:Keys:0:Secret"] = Convert.ToBase64String(Encoding.ASCII.GetBytes("a secret of thirty-two bytes or more")),
+        // Tests of the sweep switch it on; others want no calls to OSS but their own.
+        ["SignGateway:Profiles:default:VerifyObject"] = "Never",
         ["SignGateway:Callback:PublicKeyUrls:0"] = OssCallback.KeyOrigin,
     };
 

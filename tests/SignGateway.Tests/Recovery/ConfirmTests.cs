@@ -149,6 +149,33 @@ public sealed class ConfirmTests : IAsyncLifetime
         Assert.Empty(_gateway.Oss.Calls);
     }
 
+    [Fact]
+    public async Task many_at_once_share_one_look()
+    {
+        var open = new TaskCompletionSource();
+        _gateway.Oss.Gate = open.Task;
+        Shows(new StoredObject(_grant));
+        var confirms = Enumerable.Range(0, 20).Select(_ => ConfirmAsync()).ToList();
+
+        open.SetResult();
+
+        Assert.All(await Task.WhenAll(confirms), answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
+        Assert.Single(_gateway.Oss.Calls);
+    }
+
+    [Fact]
+    public async Task one_upload_is_looked_at_once_a_second()
+    {
+        _gateway.Oss.Answer = _ => new HttpResponseMessage(HttpStatusCode.NotFound);
+        await ConfirmAsync();
+        await ConfirmAsync();
+        Assert.Single(_gateway.Oss.Calls);
+
+        _gateway.Time.Pass(TimeSpan.FromSeconds(1));
+        await ConfirmAsync();
+        Assert.Equal(2, _gateway.Oss.Calls.Count);
+    }
+
     private void Shows(StoredObject stored) => _gateway.Oss.Answer = _ => stored.Head();
 
     private async Task<(HttpStatusCode Status, JsonObject Body)> ConfirmAsync()

@@ -50,16 +50,41 @@ public sealed class InMemoryUploadLedger : IUploadLedger
     }
 
     /// <inheritdoc/>
-    public Task<bool> DeleteAsync(UploadId id, CancellationToken cancellationToken)
+    public Task<bool> ReplaceAsync(UploadRecord seen, UploadRecord becomes, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            if (!_uploads.TryGetValue(id, out var upload) || upload.State == UploadState.Deleted)
+            if (!_uploads.TryGetValue(seen.Id, out var upload) || upload.Version != seen.Version)
                 return Task.FromResult(false);
 
-            _uploads[id] = upload with { State = UploadState.Deleted };
+            Put(becomes with
+            {
+                Id = upload.Id,
+                Owner = upload.Owner,
+                Profile = upload.Profile,
+                Bucket = upload.Bucket,
+                Key = upload.Key,
+                FileName = upload.FileName,
+                Vars = upload.Vars,
+                ClientVars = upload.ClientVars,
+                IssuedAt = upload.IssuedAt,
+                ExpiresAt = upload.ExpiresAt,
+                Version = upload.Version + 1,
+            });
             return Task.FromResult(true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<UploadRecord>> TakeDueAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            var due = _uploads.Values.Where(upload => upload.LookAt <= now).OrderBy(upload => upload.LookAt).Take(limit).ToList();
+            IReadOnlyList<UploadRecord> taken = [.. due.Select(upload => Put(upload with { LookAt = until, Version = upload.Version + 1 }))];
+            return Task.FromResult(taken);
         }
     }
 
@@ -80,7 +105,7 @@ public sealed class InMemoryUploadLedger : IUploadLedger
             throw new InvalidOperationException("An object key among these grants belongs to another upload.");
 
         foreach (var grant in fresh)
-            Put(grant with { State = UploadState.Issued });
+            Put(grant with { State = UploadState.Issued, Version = 0 });
         if (note is not null)
             _claims[(note.Owner, note.Route, note.Key)] = new Claim(note.BodyDigest.ToArray(), [.. grants.Select(grant => grant.Id)], note.ExpiresAt);
         return new NoteOutcome.Noted();
@@ -93,14 +118,14 @@ public sealed class InMemoryUploadLedger : IUploadLedger
     {
         if (_uploads.TryGetValue(stored.Id, out var noted))
         {
-            return noted.State is UploadState.Issued or UploadState.Expired or UploadState.Rejected
+            return noted.State is UploadState.Issued or UploadState.Expired || (noted.State == UploadState.Rejected && stored.Evidence == Evidence.Object)
                 ? new RecordOutcome(true, Put(Merge(noted, stored)))
                 : new RecordOutcome(false, noted);
         }
 
         return _objects.TryGetValue((stored.Bucket, stored.Key), out var holder)
             ? new RecordOutcome(false, _uploads[holder])
-            : new RecordOutcome(true, Put(stored with { State = UploadState.Stored }));
+            : new RecordOutcome(true, Put(stored with { State = UploadState.Stored, Version = 0 }));
     }
 
     // What the grant fixed stays; what was first said of the recording stays; the object is as it is now.
@@ -117,6 +142,8 @@ public sealed class InMemoryUploadLedger : IUploadLedger
         StoredAt = noted.StoredAt ?? stored.StoredAt,
         RecordedBy = noted.RecordedBy ?? stored.RecordedBy,
         Answer = noted.Answer ?? stored.Answer,
+        LookAt = stored.LookAt,
+        Version = noted.Version + 1,
     };
 
     private UploadRecord Put(UploadRecord upload)

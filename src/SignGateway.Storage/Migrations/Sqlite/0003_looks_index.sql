@@ -1,0 +1,1 @@
+CREATE INDEX uploads_look ON uploads (look_at) WHERE look_at IS NOT NULL;

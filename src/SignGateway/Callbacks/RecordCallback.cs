@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SignGateway.Problems;
+using SignGateway.Profiles;
+using SignGateway.Tickets;
+using SignGateway.Uploads;
+
+namespace SignGateway.Callbacks;
+
+/// <summary>The last checks of a callback that is genuine and agrees with its ticket: recorded already, expiry, the object itself, the record.</summary>
+internal sealed class RecordCallback
+{
+    // Each lost race means that the record went on, and it does not go on for ever.
+    private const int Attempts = 5;
+
+    private readonly IUploadLedger _ledger;
+    private readonly RecordUpload _record;
+    private readonly LookAtObject _look;
+    private readonly FollowBucket _follow;
+    private readonly LookSchedule _schedule;
+    private readonly DueSignal _due;
+    private readonly TimeSpan _grace;
+    private readonly TimeProvider _time;
+    private readonly ILogger<RecordCallback> _logger;
+
+    public RecordCallback(
+        IUploadLedger ledger,
+        RecordUpload record,
+        LookAtObject look,
+        FollowBucket follow,
+        LookSchedule schedule,
+        DueSignal due,
+        IOptions<TicketOptions> tickets,
+        TimeProvider time,
+        ILogger<RecordCallback> logger)
+    {
+        _ledger = ledger;
+        _record = record;
+        _look = look;
+        _follow = follow;
+        _schedule = schedule;
+        _due = due;
+        _grace = tickets.Value.Grace;
+        _time = time;
+        _logger = logger;
+    }
+
+    public async Task<CallbackOutcome> ExecuteAsync(Ticket ticket, CallbackFacts facts, CallbackDeadline deadline)
+    {
+        var now = _time.GetUtcNow();
+        var stored = Stored(ticket, facts, now);
+        var expired = now > ticket.ExpiresAt + _grace;
+        var first = _schedule.VerificationOf(ticket.Profile) == VerifyObject.Before;
+        if (expired || first)
+        {
+            var known = await deadline.ForLedgerAsync(token => _ledger.FindAsync(ticket.UploadId, token));
+            if (known is not null && (known.Answer is not null || known.State == UploadState.Deleted))
+                return await KnownAsync(known, facts, deadline);
+            if (expired)
+                return new CallbackOutcome.Refused(KnownProblems.TicketExpired, "the ticket's end and grace are over");
+            if (await LookAsync(stored, deadline) is var look && Disagreement(look, facts) is { } refusal)
+                return refusal;
+            stored = stored with { Evidence = Evidence.Object };
+        }
+
+        var outcome = await deadline.ForLedgerAsync(token => _record.ExecuteAsync(stored, token));
+        if (!outcome.First)
+            return await KnownAsync(outcome.Upload, facts, deadline);
+        CallbackLog.Recorded(_logger, ticket.UploadId.ToString(), facts.Size);
+        return new CallbackOutcome.Recorded(outcome.Upload.Answer!, Duplicate: false);
+    }
+
+    private async Task<CallbackOutcome> KnownAsync(UploadRecord upload, CallbackFacts facts, CallbackDeadline deadline)
+    {
+        if (upload.Answer is null)
+            return new CallbackOutcome.Refused(KnownProblems.TicketInvalid, "the grant was revoked");
+        // A record that was stored once has its answer for ever, whatever became of the object since.
+        if (TellsOf(upload, facts))
+            return new CallbackOutcome.Recorded(upload.Answer, Duplicate: true);
+        return await FollowAsync(upload, facts, deadline);
+    }
+
+    // Another ETag or size is no repeat: something was put there, or somebody says so. Only the bucket knows.
+    private async Task<CallbackOutcome> FollowAsync(UploadRecord upload, CallbackFacts facts, CallbackDeadline deadline)
+    {
+        var look = upload.State == UploadState.Deleted ? null : await LookAsync(upload, deadline);
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var becomes = look is null or ObjectLook.Unavailable ? upload with { LookAt = _time.GetUtcNow() } : _follow.Apply(upload, look, _time.GetUtcNow());
+            if (await deadline.ForLedgerAsync(token => _ledger.ReplaceAsync(upload, becomes, token)))
+            {
+                _due.Hint();
+                return Followed(look, becomes);
+            }
+
+            upload = await deadline.ForLedgerAsync(token => _ledger.FindAsync(upload.Id, token)) ?? upload;
+            if (TellsOf(upload, facts))
+                return new CallbackOutcome.Recorded(upload.Answer!, Duplicate: true);
+            if (upload.State == UploadState.Deleted)
+                look = null;
+        }
+
+        return new CallbackOutcome.Refused(KnownProblems.LedgerUnavailable, "the record changed again and again");
+    }
+
+    private static CallbackOutcome Followed(ObjectLook? look, UploadRecord upload) => look switch
+    {
+        null => new CallbackOutcome.Refused(KnownProblems.TicketInvalid, "the upload was deleted"),
+        ObjectLook.Unavailable(var reason) => new CallbackOutcome.Refused(KnownProblems.OssUnavailable, reason),
+        ObjectLook.Differs(var reason) => new CallbackOutcome.Refused(KnownProblems.TicketMismatch, $"the object's {reason} is not what was granted"),
+        ObjectLook.Foreign(var reason) => new CallbackOutcome.Refused(KnownProblems.TicketMismatch, reason),
+        _ => new CallbackOutcome.Recorded(upload.Answer!, Duplicate: true),
+    };
+
+    private async Task<ObjectLook> LookAsync(UploadRecord upload, CallbackDeadline deadline)
+    {
+        try
+        {
+            return await deadline.ForLookAsync(token => _look.ExecuteAsync(upload, token));
+        }
+        catch (OperationCanceledException)
+        {
+            return new ObjectLook.Unavailable("OSS did not answer within its share of the deadline");
+        }
+    }
+
+    private static CallbackOutcome.Refused? Disagreement(ObjectLook look, CallbackFacts facts) => look switch
+    {
+        ObjectLook.Agrees(var head, _) when head.Size == facts.Size && head.ETag == facts.ETag => null,
+        ObjectLook.Agrees => new(KnownProblems.TicketMismatch, "the object has another size or ETag"),
+        ObjectLook.Differs(var reason) => new(KnownProblems.TicketMismatch, $"the object's {reason} is not what was granted"),
+        ObjectLook.Foreign(var reason) => new(KnownProblems.TicketMismatch, reason),
+        ObjectLook.Absent => new(KnownProblems.TicketMismatch, "there is no object"),
+        ObjectLook.Unavailable(var reason) => new(KnownProblems.OssUnavailable, reason),
+        var unknown => throw new UnreachableException($"Unhandled outcome {unknown}"),
+    };
+
+    private static bool TellsOf(UploadRecord upload, CallbackFacts facts) => upload.Answer is not null && upload.Size == facts.Size && upload.ETag == facts.ETag;
+
+    private static UploadRecord Stored(Ticket ticket, CallbackFacts facts, DateTimeOffset now) => new()
+    {
+        Id = ticket.UploadId,
+        Owner = ticket.Owner,
+        Profile = ticket.Profile,
+        Bucket = facts.Bucket,
+        Key = facts.Key,
+        State = UploadState.Stored,
+        FileName = ticket.FileName,
+        ContentType = ticket.ContentType,
+        Size = facts.Size,
+        ETag = facts.ETag,
+        Crc64 = facts.Crc64,
+        Image = facts.Image,
+        Vars = facts.Vars,
+        ClientVars = facts.ClientVars,
+        IssuedAt = ticket.IssuedAt,
+        ExpiresAt = ticket.ExpiresAt,
+        StoredAt = now,
+        RecordedBy = RecordedBy.Callback,
+        Evidence = Evidence.Callback,
+    };
+}

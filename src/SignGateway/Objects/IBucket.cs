@@ -1,0 +1,14 @@
+namespace SignGateway.Objects;
+
+/// <summary>What every step that keeps the ledger in line with the bucket asks of the bucket. A port, so that these steps can be tried on a bucket that fails.</summary>
+public interface IBucket
+{
+    /// <summary>HeadObject.</summary>
+    Task<OssOutcome<ObjectHead>> HeadAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>DeleteObject; an object that is not there is done too.</summary>
+    Task<OssOutcome<bool>> DeleteAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Whether the bucket is there: it lists its objects for us, or says that we may not.</summary>
+    Task<bool> BucketAnswersAsync(CancellationToken cancellationToken);
+}

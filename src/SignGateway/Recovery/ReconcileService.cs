@@ -1,0 +1,73 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SignGateway.Uploads;
+
+namespace SignGateway.Recovery;
+
+/// <summary>Runs the sweep every interval, and at once when this process knows of something due. While OSS does not answer it runs ever more seldom.</summary>
+internal sealed class ReconcileService : BackgroundService
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
+
+    private readonly IServiceProvider _services;
+    private readonly DueSignal _due;
+    private readonly IOptions<ReconcileOptions> _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<Reconcile> _logger;
+
+    // Made before the options are checked, so what reads them is asked for later: the first fault would hide the others.
+    public ReconcileService(IServiceProvider services, DueSignal due, IOptions<ReconcileOptions> options, TimeProvider time, ILogger<Reconcile> logger)
+    {
+        _services = services;
+        _due = due;
+        _options = options;
+        _time = time;
+        _logger = logger;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var reconcile = _services.GetRequiredService<Reconcile>();
+        var interval = _options.Value.Interval;
+        var pause = interval;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            // A hint does not shorten the pause after a failure.
+            await WaitAsync(pause, listen: pause == interval, stoppingToken);
+            var well = await RunAsync(reconcile, stoppingToken);
+            pause = well ? interval : Shorter(pause * 2, Longer(LongestPause, interval));
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan pause, bool listen, CancellationToken stoppingToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var timer = Task.Delay(pause, _time, end.Token);
+        await (listen ? Task.WhenAny(timer, _due.WaitAsync(end.Token)) : Task.WhenAny(timer));
+        await end.CancelAsync();
+    }
+
+    private async Task<bool> RunAsync(Reconcile reconcile, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await reconcile.ExecuteAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            return true;
+        }
+        catch (Exception exception)
+        {
+            // A bug in one pass must not end the third road for good.
+            RecoveryLog.PassFailed(_logger, exception);
+            return false;
+        }
+    }
+
+    private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
+
+    private static TimeSpan Longer(TimeSpan left, TimeSpan right) => left > right ? left : right;
+}
