@@ -83,7 +83,7 @@ public sealed class ChaosTests
         {
             // Both may move while they are read; a finding that comes of that does not last.
             var ledger = await LedgerRow.ReadAllAsync(fleet.Ledger);
-            var verdict = Judge.Of(load.Uploads, StoredObject.ReadAll(fleet.Storage.Folder), ledger, callbacks.Doubled);
+            var verdict = Judge.Of(load.Uploads, fleet.Storage.Server.Objects, ledger, callbacks.Doubled);
             if (verdict.Findings.Any() || (_settings.OutlastsTickets && verdict.Leftovers.Count > 0))
                 still.Restart();
             if (still.Elapsed > StillFor || watch.Elapsed > _settings.QuietLimit)

@@ -16,9 +16,6 @@ public sealed class WatchedStorage : IAsyncDisposable
 
     public SimulatorServer Server { get; }
 
-    /// <summary>Where it keeps its objects.</summary>
-    public string Folder => _folder.FullPath;
-
     /// <summary>The settings that point a Host here.</summary>
     public Dictionary<string, string> Settings
     {

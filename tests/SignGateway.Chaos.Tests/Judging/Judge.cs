@@ -1,3 +1,4 @@
+using OssSimulator.Objects;
 using SignGateway.Chaos.Tests.Loads;
 
 namespace SignGateway.Chaos.Tests.Judging;
@@ -37,11 +38,11 @@ internal sealed class Judge
         foreach (var stored in _bucket)
         {
             if (!_byKey.TryGetValue(stored.Key, out var upload))
-                yield return $"{stored} is nobody's";
+                yield return $"{Name(stored)} is nobody's";
             else if (stored.Size != upload.File.Count)
-                yield return $"{stored} is not the file of {upload}";
+                yield return $"{Name(stored)} is not the file of {upload}";
             else if (!upload.IsDeleteAsked && !_rowsByKey[stored.Key].Any(row => Agrees(row, stored)))
-                yield return $"{stored} of {upload} has no record, but {Describe(_rowsByKey[stored.Key])}";
+                yield return $"{Name(stored)} of {upload} has no record, but {Describe(_rowsByKey[stored.Key])}";
         }
     }
 
@@ -83,6 +84,8 @@ internal sealed class Judge
 
     private static bool Agrees(LedgerRow row, StoredObject stored) =>
         row.IsStored && row.Bucket == stored.Bucket && row.Size == stored.Size && row.ETag == stored.ETag;
+
+    private static string Name(StoredObject stored) => $"the object {stored.Key}, {stored.Size} bytes, ETag {stored.ETag},";
 
     private static string Describe(IEnumerable<LedgerRow> rows) => string.Join(" and ", rows.Select(row => row.ToString()).DefaultIfEmpty("nothing"));
 }
