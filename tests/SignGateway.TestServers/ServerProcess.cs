@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -8,18 +7,8 @@ namespace SignGateway.TestServers;
 /// <summary>A child that dies with the test process, even when that is killed.</summary>
 internal sealed class ServerProcess : IDisposable
 {
-    // The system ties a child's life to the thread that started it, and pool threads come and go.
-    private static readonly BlockingCollection<Action> Starts = [];
-
     private readonly Process _process;
     private readonly StringBuilder _output = new();
-
-    static ServerProcess() => new Thread(() =>
-    {
-        foreach (var start in Starts.GetConsumingEnumerable())
-            start();
-    })
-    { IsBackground = true, Name = "server starter" }.Start();
 
     private ServerProcess(ProcessStartInfo start)
     {
@@ -42,15 +31,9 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Starts a program; an account makes it run as that user.</summary>
     public static async Task<ServerProcess> StartAsync(string program, UserAccount? user, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Programs.SetPriv) { RedirectStandardOutput = true, RedirectStandardError = true };
-        if (user is not null)
-            AddAll(start, $"--reuid={user.Uid}", $"--regid={user.Gid}", "--clear-groups");
-        AddAll(start, ["--pdeathsig", "KILL", program, .. arguments]);
-
-        var server = new ServerProcess(start);
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Starts.Add(() => server.Start(started));
-        await started.Task;
+        string[] asUser = user is null ? [] : [$"--reuid={user.Uid}", $"--regid={user.Gid}", "--clear-groups"];
+        var server = new ServerProcess(ChildStarter.Command([.. asUser, program, .. arguments]));
+        await ChildStarter.StartAsync(server._process);
         return server;
     }
 
@@ -80,27 +63,10 @@ internal sealed class ServerProcess : IDisposable
         _process.Dispose();
     }
 
-    private void Start(TaskCompletionSource started)
-    {
-        try
-        {
-            _process.Start();
-            _process.BeginOutputReadLine();
-            _process.BeginErrorReadLine();
-            started.SetResult();
-        }
-        catch (Exception exception)
-        {
-            started.SetException(exception);
-        }
-    }
-
     private async Task SignalAsync(string signal)
     {
         var children = await File.ReadAllTextAsync($"/proc/{_process.Id}/task/{_process.Id}/children");
-        var kill = new ProcessStartInfo("kill");
-        AddAll(kill, [signal, _process.Id.ToString(CultureInfo.InvariantCulture), .. children.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
-        using var process = Process.Start(kill)!;
+        using var process = Process.Start("kill", [signal, _process.Id.ToString(CultureInfo.InvariantCulture), .. children.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
         await process.WaitForExitAsync();
     }
 
@@ -108,11 +74,5 @@ internal sealed class ServerProcess : IDisposable
     {
         lock (_output)
             _output.AppendLine(line);
-    }
-
-    private static void AddAll(ProcessStartInfo start, params string[] arguments)
-    {
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
     }
 }

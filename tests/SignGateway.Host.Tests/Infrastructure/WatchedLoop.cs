@@ -5,16 +5,15 @@ namespace SignGateway.Host.Tests.Infrastructure;
 /// <summary>A Host whose storage runs inside the tests, so that they see, drop and repeat its callbacks.</summary>
 public sealed class WatchedLoop : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder;
+    private readonly WatchedStorage _storage;
 
-    private WatchedLoop(DirectoryInfo folder, SimulatorServer storage, Jwt jwt)
+    private WatchedLoop(WatchedStorage storage, Jwt jwt)
     {
-        _folder = folder;
-        Storage = storage;
+        _storage = storage;
         Tokens = jwt;
     }
 
-    public SimulatorServer Storage { get; }
+    public SimulatorServer Storage => _storage.Server;
 
     public Jwt Tokens { get; }
 
@@ -24,8 +23,7 @@ public sealed class WatchedLoop : IAsyncDisposable
 
     public static async Task<WatchedLoop> StartAsync(Dictionary<string, string>? settings = null)
     {
-        var folder = Directory.CreateTempSubdirectory("sign-gateway-storage");
-        var loop = new WatchedLoop(folder, await SimulatorServer.StartAsync(new SimulatorOptions { Url = new Uri("http://127.0.0.1:0"), DataFolder = folder.FullName }), new Jwt());
+        var loop = new WatchedLoop(await WatchedStorage.StartAsync(), new Jwt());
         await loop.AddHostAsync(settings);
         return loop;
     }
@@ -33,19 +31,7 @@ public sealed class WatchedLoop : IAsyncDisposable
     /// <summary>Starts one more replica.</summary>
     public async Task<HostProcess> AddHostAsync(Dictionary<string, string>? settings = null)
     {
-        var origin = Storage.Url.GetLeftPart(UriPartial.Authority);
-        var all = new Dictionary<string, string>(Tokens.Settings)
-        {
-            ["SignGateway__Simulator__Enabled"] = "false",
-            ["SignGateway__Oss__Endpoint"] = origin,
-            ["SignGateway__Oss__Region"] = "cn-hangzhou",
-            ["SignGateway__Oss__Bucket"] = SimulatorOptions.DefaultBucket,
-            ["SignGateway__Oss__UrlStyle"] = "Path",
-            ["SignGateway__Credentials__Source"] = "Static",
-            ["SignGateway__Credentials__AccessKeyId"] = SimulatorOptions.DefaultAccessKeyId,
-            ["SignGateway__Credentials__AccessKeySecret"] = SimulatorOptions.DefaultAccessKeySecret,
-            ["SignGateway__Callback__PublicKeyUrls__0"] = origin,
-        };
+        Dictionary<string, string> all = new([.. Tokens.Settings, .. _storage.Settings]);
         foreach (var (key, value) in settings ?? [])
             all[key] = value;
         Hosts.Add(await HostProcess.StartNewAsync(all));
@@ -58,7 +44,6 @@ public sealed class WatchedLoop : IAsyncDisposable
     {
         foreach (var host in Hosts)
             await host.DisposeAsync();
-        await Storage.DisposeAsync();
-        _folder.Delete(recursive: true);
+        await _storage.DisposeAsync();
     }
 }

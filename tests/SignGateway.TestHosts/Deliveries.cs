@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using OssSimulator.Callbacks;
 
-namespace SignGateway.Host.Tests.Infrastructure;
+namespace SignGateway.TestHosts;
 
 public static class Deliveries
 {

@@ -1,17 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using Xunit;
+using SignGateway.TestServers;
 
-namespace SignGateway.Host.Tests.Infrastructure;
+namespace SignGateway.TestHosts;
 
 /// <summary>The Host as a process of its own, on free ports and a folder of its own. It dies with the tests, even if they are killed.</summary>
 public sealed class HostProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
-    private readonly Dictionary<string, string> _environment;
     private readonly ConcurrentQueue<string> _output = new();
     private Process? _process;
 
@@ -19,22 +16,25 @@ public sealed class HostProcess : IAsyncDisposable
     {
         Url = new Uri($"http://127.0.0.1:{FreePort()}");
         Folder = Directory.CreateTempSubdirectory("sign-gateway-host").FullName;
-        _environment = new Dictionary<string, string>
+        Environment = new Dictionary<string, string>
         {
             ["ASPNETCORE_ENVIRONMENT"] = name,
             ["SignGateway__DataFolder"] = Folder,
             ["SignGateway__Simulator__Url"] = $"http://127.0.0.1:{FreePort()}",
         };
         foreach (var (key, value) in environment ?? new Dictionary<string, string>())
-            _environment[key] = value;
+            Environment[key] = value;
     }
 
     public Uri Url { get; }
 
     /// <summary>Where its own simulator listens, unless it is switched off.</summary>
-    public Uri SimulatorUrl => new(_environment["SignGateway__Simulator__Url"]);
+    public Uri SimulatorUrl => new(Environment["SignGateway__Simulator__Url"]);
 
     public string Folder { get; }
+
+    /// <summary>What the next start finds in its environment.</summary>
+    public Dictionary<string, string> Environment { get; }
 
     /// <summary>Everything it has printed.</summary>
     public string Output => string.Join('\n', _output);
@@ -48,24 +48,21 @@ public sealed class HostProcess : IAsyncDisposable
         return host;
     }
 
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    public static int FreePort() => TestServers.FreePort.Next();
 
     /// <summary>Starts it and waits until it is ready.</summary>
     /// <param name="listen">Where it listens, if not on the tests' own address.</param>
     public async Task StartAsync(string? listen = null)
     {
-        Launch(listen);
+        await LaunchAsync(listen);
         using var client = new HttpClient { BaseAddress = Url };
         var watch = Stopwatch.StartNew();
         while (true)
         {
-            Assert.False(_process!.HasExited, $"The Host ended with {(_process.HasExited ? _process.ExitCode : 0)}:\n{Output}");
-            Assert.True(watch.Elapsed < StartLimit, $"The Host is not ready after {StartLimit}:\n{Output}");
+            if (_process!.HasExited)
+                throw new InvalidOperationException($"The Host ended with {_process.ExitCode}:\n{Output}");
+            if (watch.Elapsed > StartLimit)
+                throw new TimeoutException($"The Host is not ready after {StartLimit}:\n{Output}");
             try
             {
                 using var ready = await client.GetAsync("/health/ready");
@@ -84,7 +81,7 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>Starts it, expecting it to stop by itself; answers its exit code.</summary>
     public async Task<int> RunToEndAsync(params string[] arguments)
     {
-        Launch(null, arguments);
+        await LaunchAsync(null, arguments);
         using var limit = new CancellationTokenSource(StartLimit);
         await _process!.WaitForExitAsync(limit.Token);
         return _process.ExitCode;
@@ -105,19 +102,16 @@ public sealed class HostProcess : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private void Launch(string? listen, params string[] arguments)
+    private async Task LaunchAsync(string? listen, params string[] arguments)
     {
-        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "SignGateway.Host.dll"), .. arguments, "--urls", listen ?? Url.GetLeftPart(UriPartial.Authority), "--contentRoot", RepositoryRoot];
-        if (File.Exists("/usr/bin/setpriv"))
-            command = ["/usr/bin/setpriv", "--pdeathsig", "KILL", .. command];
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (key, value) in _environment)
+        var start = ChildStarter.Command(
+            ["dotnet", Path.Combine(AppContext.BaseDirectory, "SignGateway.Host.dll"), .. arguments, "--urls", listen ?? Url.GetLeftPart(UriPartial.Authority), "--contentRoot", RepositoryRoot]);
+        foreach (var (key, value) in Environment)
             start.Environment[key] = value;
-        _process = Process.Start(start)!;
+        _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        await ChildStarter.StartAsync(_process);
     }
 
     private void Keep(string? line)

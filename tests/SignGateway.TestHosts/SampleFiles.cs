@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace SignGateway.Host.Tests.Infrastructure;
+namespace SignGateway.TestHosts;
 
 /// <summary>Small real files.</summary>
 public static class SampleFiles

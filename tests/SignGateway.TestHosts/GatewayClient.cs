@@ -2,11 +2,13 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace SignGateway.Host.Tests.Infrastructure;
+namespace SignGateway.TestHosts;
 
 /// <summary>A front end: signs, posts forms straight to storage, reads what was recorded.</summary>
 public sealed class GatewayClient : IDisposable
 {
+    private static readonly HttpClient Anonymous = new() { Timeout = TimeSpan.FromMinutes(2) };
+
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(2) };
     private readonly Uri _url;
 
@@ -56,8 +58,7 @@ public sealed class GatewayClient : IDisposable
         foreach (var (name, value) in fields ?? Fields(grant))
             form.Add(Part(new StringContent(value), $"form-data; name=\"{name}\""));
         form.Add(Part(new ByteArrayContent(file), "form-data; name=\"file\"; filename=\"blob\""));
-        using var anonymous = new HttpClient { Timeout = TimeSpan.FromMinutes(2) };
-        using var response = await anonymous.PostAsync(new Uri((string)grant["url"]!), form);
+        using var response = await Anonymous.PostAsync(new Uri((string)grant["url"]!), form);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace SignGateway.Host.Tests.Infrastructure;
+namespace SignGateway.TestHosts;
 
 /// <summary>An issuer of tokens whose key the Host is configured with.</summary>
 public sealed class Jwt

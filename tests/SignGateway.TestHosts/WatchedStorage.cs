@@ -1,0 +1,51 @@
+using OssSimulator;
+using SignGateway.TestServers;
+
+namespace SignGateway.TestHosts;
+
+/// <summary>Storage inside the tests' own process, so that they see its callbacks and objects and make its troubles.</summary>
+public sealed class WatchedStorage : IAsyncDisposable
+{
+    private readonly TempFolder _folder;
+
+    private WatchedStorage(TempFolder folder, SimulatorServer server)
+    {
+        _folder = folder;
+        Server = server;
+    }
+
+    public SimulatorServer Server { get; }
+
+    /// <summary>The settings that point a Host here.</summary>
+    public Dictionary<string, string> Settings
+    {
+        get
+        {
+            var origin = Server.Url.GetLeftPart(UriPartial.Authority);
+            return new Dictionary<string, string>
+            {
+                ["SignGateway__Simulator__Enabled"] = "false",
+                ["SignGateway__Oss__Endpoint"] = origin,
+                ["SignGateway__Oss__Region"] = "cn-hangzhou",
+                ["SignGateway__Oss__Bucket"] = SimulatorOptions.DefaultBucket,
+                ["SignGateway__Oss__UrlStyle"] = "Path",
+                ["SignGateway__Credentials__Source"] = "Static",
+                ["SignGateway__Credentials__AccessKeyId"] = SimulatorOptions.DefaultAccessKeyId,
+                ["SignGateway__Credentials__AccessKeySecret"] = SimulatorOptions.DefaultAccessKeySecret,
+                ["SignGateway__Callback__PublicKeyUrls__0"] = origin,
+            };
+        }
+    }
+
+    public static async Task<WatchedStorage> StartAsync()
+    {
+        var folder = new TempFolder();
+        return new WatchedStorage(folder, await SimulatorServer.StartAsync(new SimulatorOptions { Url = new Uri("http://127.0.0.1:0"), DataFolder = folder.FullPath }));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        _folder.Dispose();
+    }
+}
