@@ -1,0 +1,18 @@
+namespace SignGateway.Recovery;
+
+/// <summary>Counts what many objects at once come to, and tells of each in turn.</summary>
+internal sealed class RebuildTally(IProgress<RebuildReport>? progress)
+{
+    private readonly Lock _lock = new();
+
+    public RebuildReport Report { get; private set; } = RebuildReport.Empty;
+
+    public void Count(RebuildStep step)
+    {
+        lock (_lock)
+        {
+            Report = Report.With(step);
+            progress?.Report(Report);
+        }
+    }
+}
