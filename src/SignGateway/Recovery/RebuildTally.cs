@@ -11,8 +11,11 @@ internal sealed class RebuildTally(IProgress<RebuildReport>? progress)
     {
         lock (_lock)
         {
-            Report = Report.With(step);
-            progress?.Report(Report);
+            var next = Report.With(step);
+            if (next == Report)
+                return;
+            Report = next;
+            progress?.Report(next);
         }
     }
 }
