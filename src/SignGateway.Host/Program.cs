@@ -5,7 +5,13 @@ using SignGateway.Host.Development;
 using SignGateway.Host.Hosting;
 using SignGateway.Storage;
 
-var builder = WebApplication.CreateBuilder(args);
+var rebuild = RebuildArguments.Read(args);
+if (rebuild?.Fault is { } fault)
+    return Rebuild.Refuse(fault);
+
+var builder = WebApplication.CreateBuilder(rebuild?.Settings ?? args);
+if (rebuild is not null)
+    Rebuild.LogToStandardError(builder);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 var urls = ListeningUrls.Settle(builder);
 
@@ -31,6 +37,8 @@ if (faults.Count > 0)
 
 if (args is ["migrate", ..])
     return await Migrate.RunAsync(app.Services);
+if (rebuild is not null)
+    return await Rebuild.RunAsync(app.Services, rebuild);
 
 var demo = app.Services.GetRequiredService<DemoSignIn>();
 app.UseProblems();

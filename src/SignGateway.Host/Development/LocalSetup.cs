@@ -64,7 +64,8 @@ internal sealed class LocalSetup
             Region = configuration["SignGateway:Oss:Region"]!,
             Buckets = [configuration["SignGateway:Oss:Bucket"]!],
         };
-        builder.Services.AddHostedService(_ => new SimulatorService(options));
+        builder.Services.AddSingleton(_ => new SimulatorService(options));
+        builder.Services.AddHostedService(services => services.GetRequiredService<SimulatorService>());
     }
 
     /// <summary>A ticket key made once and kept in the data folder, so that grants outlive a restart.</summary>

@@ -119,7 +119,9 @@ public sealed class OssClient : IBucket
         var signing = new SigningRequest(method.Method, _address.Bucket, key, headers, query, []);
         var parameters = string.Join('&', query.Select(pair =>
             pair.Value is null ? RequestSignatureV4.Encode(pair.Key) : $"{RequestSignatureV4.Encode(pair.Key)}={RequestSignatureV4.Encode(pair.Value)}"));
-        var request = new HttpRequestMessage(method, _address.InternalUrl(key) + (parameters.Length == 0 ? "" : $"?{parameters}"));
+        var url = _address.InternalUrl(key) + (parameters.Length == 0 ? "" : $"?{parameters}");
+        // As it was signed: the framework would take "../" in a key for a way up.
+        var request = new HttpRequestMessage(method, new Uri(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
         request.Headers.TryAddWithoutValidation("Authorization", RequestSignatureV4.AuthorizationHeader(signing, credentials, _address.Region, now));
@@ -134,7 +136,8 @@ public sealed class OssClient : IBucket
                 response.Content.Headers.ContentType?.ToString() ?? "",
                 Header(response, "x-oss-hash-crc64ecma"),
                 response.Content.Headers.ContentEncoding.FirstOrDefault(),
-                Header(response, TicketMetadata))
+                Header(response, TicketMetadata),
+                response.Content.Headers.LastModified)
             : null;
 
     private static string? Header(HttpResponseMessage response, string name) =>

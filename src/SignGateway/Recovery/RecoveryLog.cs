@@ -15,4 +15,10 @@ internal static partial class RecoveryLog
 
     [LoggerMessage(2004, LogLevel.Error, "A pass of the sweep failed")]
     public static partial void PassFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(2005, LogLevel.Information, "Object {Key} is not restored: {Reason}")]
+    public static partial void ObjectForeign(ILogger logger, string key, string reason);
+
+    [LoggerMessage(2006, LogLevel.Warning, "Object {Key} could not be looked at: {Reason}")]
+    public static partial void ObjectUnavailable(ILogger logger, string key, string reason);
 }

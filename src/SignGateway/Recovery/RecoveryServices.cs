@@ -12,6 +12,7 @@ internal static class RecoveryServices
         services.TryAddSingleton<BucketPresence>();
         services.TryAddSingleton<SettleUpload>();
         services.TryAddSingleton<Reconcile>();
+        services.TryAddSingleton<RebuildLedger>();
         services.AddHostedService<ReconcileService>();
     }
 }

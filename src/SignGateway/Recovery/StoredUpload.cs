@@ -1,4 +1,5 @@
 using SignGateway.Objects;
+using SignGateway.Tickets;
 using SignGateway.Uploads;
 
 namespace SignGateway.Recovery;
@@ -6,6 +7,21 @@ namespace SignGateway.Recovery;
 /// <summary>An upload as a look at its object proves it stored.</summary>
 internal static class StoredUpload
 {
+    /// <summary>The note of the grant, as far as the ticket has it: of the vars it knows a digest only.</summary>
+    public static UploadRecord Granted(Ticket ticket, string bucket, string key) => new()
+    {
+        Id = ticket.UploadId,
+        Owner = ticket.Owner,
+        Profile = ticket.Profile,
+        Bucket = bucket,
+        Key = key,
+        State = UploadState.Issued,
+        FileName = ticket.FileName,
+        ContentType = ticket.ContentType,
+        IssuedAt = ticket.IssuedAt,
+        ExpiresAt = ticket.ExpiresAt,
+    };
+
     public static UploadRecord From(UploadRecord upload, ObjectHead head, RecordedBy road, DateTimeOffset now) => upload with
     {
         State = UploadState.Stored,

@@ -19,21 +19,39 @@ public sealed class LookAtObject
     }
 
     /// <summary>Looks at the object of one upload.</summary>
-    public async Task<ObjectLook> ExecuteAsync(UploadRecord upload, CancellationToken cancellationToken) =>
-        await _bucket.HeadAsync(upload.Key, cancellationToken) switch
+    public Task<ObjectLook> ExecuteAsync(UploadRecord upload, CancellationToken cancellationToken) =>
+        LookAsync(upload.Bucket, upload.Key, upload.Id, cancellationToken);
+
+    /// <summary>Looks at whatever is under a key; its ticket says which upload it is.</summary>
+    public Task<ObjectLook> ExecuteAsync(string bucket, string key, CancellationToken cancellationToken) =>
+        LookAsync(bucket, key, null, cancellationToken);
+
+    private async Task<ObjectLook> LookAsync(string bucket, string key, UploadId? expected, CancellationToken cancellationToken) =>
+        await _bucket.HeadAsync(key, cancellationToken) switch
         {
-            OssOutcome<ObjectHead>.Done(var head) => Compare(upload, head),
+            OssOutcome<ObjectHead>.Done(var head) => Compare(bucket, key, expected, head),
             OssOutcome<ObjectHead>.Missing => new ObjectLook.Absent(),
             OssOutcome<ObjectHead>.Forbidden(var reason) => new ObjectLook.Unavailable(reason),
             OssOutcome<ObjectHead>.Unavailable(var reason) => new ObjectLook.Unavailable(reason),
             var unknown => throw new UnreachableException($"Unhandled outcome {unknown}"),
         };
 
-    private ObjectLook Compare(UploadRecord upload, ObjectHead head)
+    private ObjectLook Compare(string bucket, string key, UploadId? expected, ObjectHead head)
     {
-        if (_sealer.Open(head.Ticket, TicketPurpose.Object) is not TicketOutcome.Opened(var ticket))
-            return new ObjectLook.Foreign("the object carries no ticket of ours");
-        if (ticket.UploadId != upload.Id || !ticket.Location.Span.SequenceEqual(TicketDigest.OfLocation(upload.Bucket, upload.Key)))
+        switch (_sealer.Open(head.Ticket, TicketPurpose.Object))
+        {
+            case TicketOutcome.Opened(var ticket):
+                return Compare(bucket, key, expected, head, ticket);
+            case TicketOutcome.Refused(var reason):
+                return new ObjectLook.Foreign(reason);
+            case var unknown:
+                throw new UnreachableException($"Unhandled outcome {unknown}");
+        }
+    }
+
+    private static ObjectLook Compare(string bucket, string key, UploadId? expected, ObjectHead head, Ticket ticket)
+    {
+        if (ticket.UploadId != (expected ?? ticket.UploadId) || !ticket.Location.Span.SequenceEqual(TicketDigest.OfLocation(bucket, key)))
             return new ObjectLook.Foreign("the object carries another upload's ticket");
         if (head.Size < ticket.MinBytes || head.Size > ticket.MaxBytes)
             return new ObjectLook.Differs("size");

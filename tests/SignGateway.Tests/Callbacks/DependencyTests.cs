@@ -66,36 +66,6 @@ public sealed class DependencyTests
         Assert.InRange(gateway.Time.GetUtcNow() - started, TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(2));
     }
 
-    private sealed class FaultyLedger : IUploadLedger
-    {
-        private readonly InMemoryUploadLedger _inner = new();
-
-        public Func<CancellationToken, Task> Fault { get; set; } = _ => Task.CompletedTask;
-
-        public async Task<NoteOutcome> NoteAsync(IReadOnlyList<UploadRecord> grants, IdempotencyNote? idempotency, CancellationToken cancellationToken)
-        {
-            await Fault(cancellationToken);
-            return await _inner.NoteAsync(grants, idempotency, cancellationToken);
-        }
-
-        public async Task<RecordOutcome> RecordAsync(UploadRecord stored, CancellationToken cancellationToken)
-        {
-            await Fault(cancellationToken);
-            return await _inner.RecordAsync(stored, cancellationToken);
-        }
-
-        public Task<UploadRecord?> FindAsync(UploadId id, CancellationToken cancellationToken) => _inner.FindAsync(id, cancellationToken);
-
-        public Task<IReadOnlyList<UploadRecord>> ListAsync(UploadQuery query, CancellationToken cancellationToken) => _inner.ListAsync(query, cancellationToken);
-
-        public Task<bool> ReplaceAsync(UploadRecord seen, UploadRecord becomes, CancellationToken cancellationToken) => _inner.ReplaceAsync(seen, becomes, cancellationToken);
-
-        public Task<IReadOnlyList<UploadRecord>> TakeDueAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
-            _inner.TakeDueAsync(now, until, limit, cancellationToken);
-
-        public Task ProbeAsync(CancellationToken cancellationToken) => _inner.ProbeAsync(cancellationToken);
-    }
-
     private sealed class BusyGuard : IReplayGuard
     {
         public Task<GuardClaim> ClaimAsync(string key, TimeSpan lease, CancellationToken cancellationToken) => Task.FromResult<GuardClaim>(new GuardClaim.Busy());

@@ -1,12 +1,14 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 
 namespace SignGateway.Tests.Infrastructure;
 
 /// <summary>A bucket of few objects: what a test puts in is there, what it deletes is gone, everything else is absent.</summary>
 internal sealed class StandInBucket
 {
-    private readonly Dictionary<string, StoredObject> _objects = [];
+    private readonly SortedDictionary<string, StoredObject> _objects = new(StringComparer.Ordinal);
 
     /// <summary>What everything is answered with instead, if anything.</summary>
     public HttpStatusCode? Trouble { get; set; }
@@ -14,7 +16,11 @@ internal sealed class StandInBucket
     /// <summary>Whether the bucket exists.</summary>
     public bool Exists { get; set; } = true;
 
-    public StoredObject Put(JsonObject grant) => _objects[$"/{grant["key"]}"] = new StoredObject(grant);
+    /// <summary>How many keys a list has at most on one page.</summary>
+    public int PageSize { get; set; } = 1000;
+
+    /// <summary>Puts the object of a grant's form where the form says, or elsewhere.</summary>
+    public StoredObject Put(JsonObject grant, string? key = null) => _objects[$"/{Escape(key ?? (string)grant["key"]!)}"] = new StoredObject(grant);
 
     public bool Holds(JsonObject grant) => _objects.ContainsKey($"/{grant["key"]}");
 
@@ -26,7 +32,7 @@ internal sealed class StandInBucket
         if (!Exists)
             return new HttpResponseMessage(HttpStatusCode.NotFound);
         if (path == "/" && request.Method == HttpMethod.Get)
-            return new HttpResponseMessage(HttpStatusCode.OK);
+            return StandInHost.Text(List(QueryHelpers.ParseQuery(request.RequestUri.Query)));
         if (request.Method == HttpMethod.Delete)
         {
             _objects.Remove(path);
@@ -35,4 +41,16 @@ internal sealed class StandInBucket
 
         return _objects.TryGetValue(path, out var stored) ? stored.Head() : new HttpResponseMessage(HttpStatusCode.NotFound);
     }
+
+    private string List(Dictionary<string, StringValues> query)
+    {
+        var after = query.GetValueOrDefault("continuation-token").ToString();
+        var prefix = Escape(query.GetValueOrDefault("prefix").ToString());
+        var rest = _objects.Keys.Select(path => path[1..]).Where(key => key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(key, after) > 0).ToList();
+        var page = rest.Take(PageSize).ToList();
+        var next = rest.Count > page.Count ? $"<NextContinuationToken>{page[^1]}</NextContinuationToken>" : "";
+        return $"<ListBucketResult>{string.Concat(page.Select(key => $"<Contents><Key>{key}</Key></Contents>"))}{next}</ListBucketResult>";
+    }
+
+    private static string Escape(string key) => Uri.EscapeDataString(key).Replace("%2F", "/", StringComparison.Ordinal);
 }

@@ -16,8 +16,15 @@ internal sealed class StoredObject(JsonObject grant)
 
     public string? ContentEncoding { get; set; }
 
+    public DateTimeOffset? LastModified { get; set; }
+
+    /// <summary>What looking at it is answered with instead, if anything.</summary>
+    public HttpStatusCode? Trouble { get; set; }
+
     public HttpResponseMessage Head()
     {
+        if (Trouble is { } trouble)
+            return new HttpResponseMessage(trouble);
         var head = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent([]) };
         head.Headers.TryAddWithoutValidation("ETag", $"\"{ETag}\"");
         head.Headers.TryAddWithoutValidation("x-oss-hash-crc64ecma", "12345678901234567890");
@@ -27,6 +34,7 @@ internal sealed class StoredObject(JsonObject grant)
         head.Content.Headers.TryAddWithoutValidation("Content-Type", ContentType);
         if (ContentEncoding is not null)
             head.Content.Headers.TryAddWithoutValidation("Content-Encoding", ContentEncoding);
+        head.Content.Headers.LastModified = LastModified;
         return head;
     }
 }

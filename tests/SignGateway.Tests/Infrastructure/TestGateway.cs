@@ -52,6 +52,8 @@ internal sealed class TestGateway : IAsyncDisposable
     /// <summary>One pass of the sweep, beside those that the gateway runs by itself.</summary>
     public Task<bool> SweepAsync() => _app.Services.GetRequiredService<Reconcile>().ExecuteAsync(CancellationToken.None);
 
+    public RebuildLedger Rebuild => _app.Services.GetRequiredService<RebuildLedger>();
+
     public static async Task<TestGateway> StartAsync(
         Dictionary<string, string?>? settings = null, Action<IServiceCollection>? register = null, bool keepsVersions = false)
     {

@@ -1,0 +1,36 @@
+using SignGateway.Tickets;
+using SignGateway.Uploads;
+using SignGateway.Uploads.InMemory;
+
+namespace SignGateway.Tests.Infrastructure;
+
+/// <summary>A ledger in memory whose writes meet a fault first, where a test sets one.</summary>
+internal sealed class FaultyLedger : IUploadLedger
+{
+    private readonly InMemoryUploadLedger _inner = new();
+
+    public Func<CancellationToken, Task> Fault { get; set; } = _ => Task.CompletedTask;
+
+    public async Task<NoteOutcome> NoteAsync(IReadOnlyList<UploadRecord> grants, IdempotencyNote? idempotency, CancellationToken cancellationToken)
+    {
+        await Fault(cancellationToken);
+        return await _inner.NoteAsync(grants, idempotency, cancellationToken);
+    }
+
+    public async Task<RecordOutcome> RecordAsync(UploadRecord stored, CancellationToken cancellationToken)
+    {
+        await Fault(cancellationToken);
+        return await _inner.RecordAsync(stored, cancellationToken);
+    }
+
+    public Task<UploadRecord?> FindAsync(UploadId id, CancellationToken cancellationToken) => _inner.FindAsync(id, cancellationToken);
+
+    public Task<IReadOnlyList<UploadRecord>> ListAsync(UploadQuery query, CancellationToken cancellationToken) => _inner.ListAsync(query, cancellationToken);
+
+    public Task<bool> ReplaceAsync(UploadRecord seen, UploadRecord becomes, CancellationToken cancellationToken) => _inner.ReplaceAsync(seen, becomes, cancellationToken);
+
+    public Task<IReadOnlyList<UploadRecord>> TakeDueAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
+        _inner.TakeDueAsync(now, until, limit, cancellationToken);
+
+    public Task ProbeAsync(CancellationToken cancellationToken) => _inner.ProbeAsync(cancellationToken);
+}
