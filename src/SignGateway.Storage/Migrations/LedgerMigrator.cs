@@ -26,12 +26,15 @@ public sealed class LedgerMigrator
     /// While another replica migrates, it waits.
     /// </summary>
     /// <exception cref="LedgerUnavailableException">The database cannot be reached; what has run stays.</exception>
-    public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken) => MigrateAsync(_migrations[^1].Version, cancellationToken);
+
+    /// <summary>The same, as a build did that knew the scripts up to a version and none behind.</summary>
+    internal async Task<IReadOnlyList<string>> MigrateAsync(int upTo, CancellationToken cancellationToken)
     {
         var ran = new List<string>();
         while (true)
         {
-            var step = await _database.TransactAsync(RunNextAsync, ScriptBudget, cancellationToken);
+            var step = await _database.TransactAsync((connection, token) => RunNextAsync(connection, upTo, token), ScriptBudget, cancellationToken);
             if (step is MigrationStep.RunAlone(var script))
                 step = await _database.RunAloneAsync((connection, token) => RunAloneAsync(connection, script, token), ScriptBudget, cancellationToken);
             switch (step)
@@ -62,7 +65,7 @@ public sealed class LedgerMigrator
         }
     }
 
-    private async Task<MigrationStep> RunNextAsync(DbConnection connection, CancellationToken cancellationToken)
+    private async Task<MigrationStep> RunNextAsync(DbConnection connection, int upTo, CancellationToken cancellationToken)
     {
         // Never waits for the lock inside a statement: an index that is built concurrently waits for every statement before it.
         if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(_database.TryMigrationLockSql, cancellationToken: cancellationToken)))
@@ -73,7 +76,7 @@ public sealed class LedgerMigrator
             null,
             cancellationToken);
         var version = await ReadVersionAsync(connection, cancellationToken);
-        if (_migrations.FirstOrDefault(migration => migration.Version > version) is not { } next)
+        if (_migrations.FirstOrDefault(migration => migration.Version > version && migration.Version <= upTo) is not { } next)
             return new MigrationStep.Nothing();
         if (next.RunsAlone)
             return new MigrationStep.RunAlone(next);
