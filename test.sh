@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test against real parts. Ends with a line "N passed, N failed".
 # "./test.sh chaos" runs the chaos tests alone, and long: 50,000 uploads through 24 faults.
+# "./test.sh simulation" runs the seeded simulation alone, and long: a million schedules.
 set -uo pipefail
 cd "$(dirname "$0")" || exit 1
 
@@ -80,11 +81,23 @@ if ! run dotnet build SignGateway.sln --configuration "$configuration" --nologo 
     exit 1
 fi
 
-projects=(tests/*.Tests)
-if [[ ${1:-} == chaos ]]; then
+only=()
+case ${1:-} in
+'') projects=(tests/*.Tests) ;;
+chaos)
     projects=(tests/SignGateway.Chaos.Tests)
     export CHAOS_UPLOADS=${CHAOS_UPLOADS:-50000} CHAOS_FAULTS=${CHAOS_FAULTS:-24}
-fi
+    ;;
+simulation)
+    projects=(tests/SignGateway.Tests)
+    only=(-class '*.SimulationTests')
+    export SIMULATION_SCHEDULES=${SIMULATION_SCHEDULES:-1000000}
+    ;;
+*)
+    echo "Usage: ./test.sh [chaos|simulation]"
+    exit 2
+    ;;
+esac
 
 passed=0
 failed=0
@@ -102,7 +115,7 @@ count() { # count NAME STATUS PASSED FAILED
 for project in "${projects[@]}"; do
     name=$(basename "$project")
     echo "== $name"
-    run "$project/bin/$configuration/net10.0/$name" -noLogo -noColor >"$log" 2>&1
+    run "$project/bin/$configuration/net10.0/$name" -noLogo -noColor ${only[@]+"${only[@]}"} >"$log" 2>&1
     status=$?
     summary=$(grep -Eo 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+, Not Run: [0-9]+' "$log" | tail -n 1)
     read -r total errors failures skipped notrun <<<"$(grep -Eo '[0-9]+' <<<"${summary:-0 0 0 0 0}" | tr '\n' ' ')"
@@ -115,7 +128,7 @@ for project in "${projects[@]}"; do
     count "$name" "$status" $((total - errors - failures - skipped - notrun)) "$bad"
 done
 
-if [[ ${1:-} != chaos ]]; then
+if [[ -z ${1:-} ]]; then
     echo "== front ends"
     run "$(command -v node || command -v nodejs)" --test tests/front-ends/ >"$log" 2>&1
     status=$?

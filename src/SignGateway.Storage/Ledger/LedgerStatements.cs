@@ -134,6 +134,12 @@ internal static class LedgerStatements
         return sql.Append(" ORDER BY id DESC LIMIT @Limit;").ToString();
     }
 
+    public static string ListStored(StoredRange range) =>
+        $"""
+        SELECT {Columns} FROM uploads WHERE bucket = @Bucket AND object_key >= @From AND object_key > @After{(range.UpTo is null ? "" : " AND object_key <= @UpTo")}
+            AND state = 'stored' ORDER BY object_key LIMIT @Limit;
+        """;
+
     /// <summary>Every column of a row, for what records it and the statements that find it.</summary>
     public static LedgerParameters Parameters(UploadRow row) => new LedgerParameters()
         .Text("@Id", row.Id)

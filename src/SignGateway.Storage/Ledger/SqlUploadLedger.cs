@@ -86,6 +86,14 @@ internal sealed class SqlUploadLedger(LedgerDatabase database) : IUploadLedger
         return [.. rows.Select(row => row.ToRecord())];
     }
 
+    public async Task<IReadOnlyList<UploadRecord>> ListStoredAsync(StoredRange range, CancellationToken cancellationToken)
+    {
+        var rows = await database.ReadAsync(
+            (connection, token) => connection.QueryAsync<UploadRow>(Command(LedgerStatements.ListStored(range), range, token)),
+            cancellationToken);
+        return [.. rows.Select(row => row.ToRecord())];
+    }
+
     public async Task<bool> ReplaceAsync(UploadRecord seen, UploadRecord becomes, CancellationToken cancellationToken)
     {
         LedgerText.Check(becomes);

@@ -22,18 +22,22 @@ public sealed class RebuildLedger
     private readonly LookAtObject _look;
     private readonly IUploadLedger _ledger;
     private readonly RecordUpload _record;
+    private readonly FollowBucket _follow;
+    private readonly MissingObjects _missing;
     private readonly TimeProvider _time;
     private readonly ILogger<RebuildLedger> _logger;
 
     /// <summary>Reads this bucket, opens tickets with the ring that <paramref name="look"/> has, and records into this ledger.</summary>
     public RebuildLedger(
-        OssClient oss, OssAddress address, LookAtObject look, IUploadLedger ledger, RecordUpload record, TimeProvider time, ILogger<RebuildLedger> logger)
+        OssClient oss, OssAddress address, LookAtObject look, IUploadLedger ledger, RecordUpload record, FollowBucket follow, TimeProvider time, ILogger<RebuildLedger> logger)
     {
         _oss = oss;
         _bucket = address.Bucket;
         _look = look;
         _ledger = ledger;
         _record = record;
+        _follow = follow;
+        _missing = new MissingObjects(look, ledger, follow, time);
         _time = time;
         _logger = logger;
     }
@@ -49,6 +53,7 @@ public sealed class RebuildLedger
         var tally = new RebuildTally(progress);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
         string? next = null;
+        var listed = "";
         do
         {
             var (page, fault) = await ListAsync(prefix, next, cancellationToken);
@@ -56,6 +61,10 @@ public sealed class RebuildLedger
                 return tally.Report with { StoppedBecause = $"the bucket cannot be listed: {fault}" };
             await Parallel.ForEachAsync(page.Keys, parallel, async (key, token) => tally.Count(await RebuildAsync(key, dryRun, token)));
             next = page.NextToken;
+            var last = next is null ? null : page.Keys.LastOrDefault(listed);
+            await foreach (var step in _missing.FindAsync(page.Keys, new StoredRange(_bucket, prefix, listed, last), dryRun, cancellationToken))
+                tally.Count(step);
+            listed = last ?? listed;
         }
         while (next is not null);
         return tally.Report;
@@ -85,8 +94,8 @@ public sealed class RebuildLedger
     {
         switch (await _look.ExecuteAsync(_bucket, key, cancellationToken))
         {
-            case ObjectLook.Agrees(var head, var ticket):
-                return await RecordAsync(key, head, ticket, dryRun, cancellationToken);
+            case ObjectLook.Agrees agrees:
+                return await RecordAsync(key, agrees, dryRun, cancellationToken);
             case ObjectLook.Differs(var difference):
                 return new RebuildStep.Foreign($"its {difference} is not what was granted");
             case ObjectLook.Foreign(var reason):
@@ -100,11 +109,17 @@ public sealed class RebuildLedger
         }
     }
 
-    private async Task<RebuildStep> RecordAsync(string key, ObjectHead head, Ticket ticket, bool dryRun, CancellationToken cancellationToken)
+    private async Task<RebuildStep> RecordAsync(string key, ObjectLook.Agrees look, bool dryRun, CancellationToken cancellationToken)
     {
+        var (head, ticket) = look;
         var known = await _ledger.FindAsync(ticket.UploadId, cancellationToken);
         if (known is { State: UploadState.Stored or UploadState.Deleted })
+        {
+            if (known.State == UploadState.Stored && known.ETag != head.ETag && !dryRun)
+                await _ledger.ReplaceAsync(known, _follow.Apply(known, look, _time.GetUtcNow()), cancellationToken);
             return new RebuildStep.AlreadyThere();
+        }
+
         if (dryRun)
             return new RebuildStep.Restored();
 

@@ -13,6 +13,9 @@ public sealed record RebuildReport(long Found, long Restored, long AlreadyThere,
     /// <summary>Nothing yet.</summary>
     public static RebuildReport Empty { get; } = new(0, 0, 0, 0, 0);
 
+    /// <summary>Uploads that the ledger knows as stored and the bucket does not have, as after a ledger came back from an old copy.</summary>
+    public long Missing { get; init; }
+
     /// <summary>Why the rebuild ended before the bucket did; null if it did not.</summary>
     public string? StoppedBecause { get; init; }
 
@@ -23,6 +26,7 @@ public sealed record RebuildReport(long Found, long Restored, long AlreadyThere,
         RebuildStep.Restored => this with { Found = Found + 1, Restored = Restored + 1 },
         RebuildStep.AlreadyThere => this with { Found = Found + 1, AlreadyThere = AlreadyThere + 1 },
         RebuildStep.Foreign => this with { Found = Found + 1, Foreign = Foreign + 1 },
+        RebuildStep.Missing => this with { Missing = Missing + 1 },
         RebuildStep.Failed => this with { Found = Found + 1, Failed = Failed + 1 },
         var unknown => throw new UnreachableException($"Unhandled step {unknown}"),
     };

@@ -16,4 +16,6 @@ internal abstract record RebuildStep
     public sealed record Failed(string Reason) : RebuildStep;
 
     public sealed record Gone : RebuildStep;
+
+    public sealed record Missing : RebuildStep;
 }

@@ -26,6 +26,10 @@ public interface IUploadLedger
     /// <summary>Lists uploads, newest first.</summary>
     Task<IReadOnlyList<UploadRecord>> ListAsync(UploadQuery query, CancellationToken cancellationToken);
 
+    /// <summary>A page of the stored uploads of a bucket, by object key; what a list of the bucket is held against.</summary>
+    /// <exception cref="LedgerUnavailableException">Nothing was read.</exception>
+    Task<IReadOnlyList<UploadRecord>> ListStoredAsync(StoredRange range, CancellationToken cancellationToken);
+
     /// <summary>
     /// Replaces a record by what it has become, if it still is the one that was seen; false, and nothing changed, if it is not.
     /// What the grant fixed stays, whatever <paramref name="becomes"/> says.

@@ -79,6 +79,31 @@ public sealed class RebuildTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task a_ledger_from_an_old_backup_catches_up_with_the_bucket()
+    {
+        await using var loop = await WatchedLoop.StartAsync();
+        using var alice = loop.ClientFor("alice");
+        var grants = await ManyUploads.SignAsync(alice, "alice", 3);
+        var (kept, deletedLater, storedLater) = (grants[0], grants[1], grants[2]);
+        await ManyUploads.PostAsync([kept, deletedLater]);
+        var backup = await BackUpAsync(loop.Host);
+        await loop.Host.StartAsync();
+        var signedLater = (await ManyUploads.SignAsync(alice, "alice", 1))[0];
+        await ManyUploads.PostAsync([storedLater, signedLater]);
+        Assert.Equal(204, (await alice.SendAsync(HttpMethod.Delete, $"/v1/uploads/{deletedLater["id"]}")).Status);
+
+        await LoseLedgerAsync(loop.Host);
+        foreach (var (name, bytes) in backup)
+            await File.WriteAllBytesAsync(name, bytes, TestContext.Current.CancellationToken);
+        Assert.Equal(0, await loop.Host.RunToEndAsync("rebuild"));
+
+        Assert.Contains("found 3, restored 2, already there 1, foreign 0, failed 0, missing 1", loop.Host.Output, StringComparison.Ordinal);
+        await loop.Host.StartAsync();
+        var stored = (await ManyUploads.ListAsync(alice)).Keys.ToList();
+        Assert.Subset(stored.ToHashSet(), new HashSet<string>([(string)kept["id"]!, (string)storedLater["id"]!, (string)signedLater["id"]!]));
+    }
+
+    [Fact]
     public async Task a_dry_run_restores_nothing()
     {
         await using var loop = await WatchedLoop.StartAsync();
@@ -172,6 +197,12 @@ public sealed class RebuildTests(ITestOutputHelper output)
     {
         using var client = loop.ClientFor("alice");
         Assert.Equal([200], await ManyUploads.PostAsync(await ManyUploads.SignAsync(client, "alice", 1)));
+    }
+
+    private static async Task<Dictionary<string, byte[]>> BackUpAsync(HostProcess host)
+    {
+        await host.KillAsync();
+        return Directory.GetFiles(host.Folder, "ledger.db*").ToDictionary(file => file, File.ReadAllBytes);
     }
 
     private static async Task LoseLedgerAsync(HostProcess host)

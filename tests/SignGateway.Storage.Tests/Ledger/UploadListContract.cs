@@ -79,6 +79,26 @@ public abstract class UploadListContract
         Assert.Equal(grants[0].Id, Assert.Single(await Ledger.ListAsync(new UploadQuery(_owner, 200, Profile: "default"), Token)).Id);
     }
 
+    [Fact]
+    public async Task lists_what_is_stored_in_a_bucket_by_object_key()
+    {
+        var bucket = Uploads.NewOwner();
+        string[] keys = ["a/2", "a/1", "a/10", "b/1", "a", "A/1"];
+        var stored = keys.Select(key => Uploads.Granted() with { Bucket = bucket, Key = key }).ToList();
+        foreach (var upload in stored)
+            await Ledger.RecordAsync(upload.AsStored(), Token);
+        await Ledger.NoteAsync([Uploads.Granted() with { Bucket = bucket, Key = "a/3" }], null, Token);
+        await Ledger.RecordAsync((Uploads.Granted() with { Key = "a/4" }).AsStored(), Token);
+
+        Assert.Equal(["A/1", "a", "a/1", "a/10", "a/2", "b/1"], await KeysAsync(new StoredRange(bucket, "", "", null)));
+        Assert.Equal(["a/1", "a/10", "a/2", "b/1"], await KeysAsync(new StoredRange(bucket, "a/", "", null)));
+        Assert.Equal(["a/10", "a/2"], await KeysAsync(new StoredRange(bucket, "a/", "a/1", "a/3")));
+        Assert.Equal(["a/10"], await KeysAsync(new StoredRange(bucket, "a/", "a/1", "a/3", 1)));
+    }
+
+    private async Task<IEnumerable<string>> KeysAsync(StoredRange range) =>
+        (await Ledger.ListStoredAsync(range, Token)).Select(upload => upload.Key);
+
     private async Task<List<UploadRecord>> NoteAsync(int count)
     {
         var grants = Enumerable.Range(0, count).Select(_ => Uploads.Granted(_owner)).ToList();

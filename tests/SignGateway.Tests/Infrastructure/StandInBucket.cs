@@ -22,6 +22,8 @@ internal sealed class StandInBucket
     /// <summary>Puts the object of a grant's form where the form says, or elsewhere.</summary>
     public StoredObject Put(JsonObject grant, string? key = null) => _objects[$"/{Escape(key ?? (string)grant["key"]!)}"] = new StoredObject(grant);
 
+    public void Remove(JsonObject grant) => _objects.Remove($"/{grant["key"]}");
+
     public bool Holds(JsonObject grant) => _objects.ContainsKey($"/{grant["key"]}");
 
     public HttpResponseMessage Answer(HttpRequestMessage request)

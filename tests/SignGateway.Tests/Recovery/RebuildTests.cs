@@ -112,6 +112,50 @@ public sealed class RebuildTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task what_the_bucket_has_no_more_is_not_stored_any_more()
+    {
+        _bucket.PageSize = 1;
+        var grants = new List<JsonObject>();
+        for (var count = 0; count < 5; count++)
+            grants.Add(await PutAsync());
+        grants = [.. grants.OrderBy(grant => (string)grant["key"]!, StringComparer.Ordinal)];
+        await RebuildAsync();
+        foreach (var grant in (JsonObject[])[grants[0], grants[2], grants[4]])
+            _bucket.Remove(grant);
+        _gateway.Time.Pass(TimeSpan.FromDays(2));
+
+        Assert.Equal(new RebuildReport(2, 0, 2, 0, 0) { Missing = 3 }, await RebuildAsync(dryRun: true));
+        Assert.Equal(new RebuildReport(2, 0, 2, 0, 0) { Missing = 3 }, await RebuildAsync());
+
+        var states = new List<UploadState>();
+        foreach (var grant in grants)
+            states.Add((await RecordAsync(_gateway, grant)).State);
+        Assert.Equal([UploadState.Deleted, UploadState.Stored, UploadState.Deleted, UploadState.Stored, UploadState.Deleted], states);
+        Assert.Equal(new RebuildReport(2, 0, 2, 0, 0), await RebuildAsync());
+    }
+
+    [Fact]
+    public async Task a_missing_object_outside_its_prefix_is_not_its_concern()
+    {
+        var grant = await PutAsync();
+        await RebuildAsync();
+        _bucket.Remove(grant);
+        _gateway.Time.Pass(TimeSpan.FromDays(2));
+        Assert.Equal(RebuildReport.Empty, await RebuildAsync("a-prefix-before/"));
+        Assert.Equal(UploadState.Stored, (await RecordAsync(_gateway, grant)).State);
+    }
+
+    [Fact]
+    public async Task a_record_of_another_content_follows_the_bucket()
+    {
+        var grant = await PutAsync();
+        await RebuildAsync();
+        _bucket.Put(grant).ETag = "0123456789ABCDEF0123456789ABCDEF";
+        Assert.Equal(new RebuildReport(1, 0, 1, 0, 0), await RebuildAsync());
+        Assert.Equal("0123456789ABCDEF0123456789ABCDEF", (await RecordAsync(_gateway, grant)).ETag);
+    }
+
+    [Fact]
     public async Task a_dry_run_tells_what_it_would_restore_and_writes_nothing()
     {
         var grant = await PutAsync();

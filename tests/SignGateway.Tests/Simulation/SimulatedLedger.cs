@@ -34,6 +34,9 @@ internal class SimulatedLedger(Wire wire) : IUploadLedger
     public Task<IReadOnlyList<UploadRecord>> ListAsync(UploadQuery query, CancellationToken cancellationToken) =>
         wire.CallAsync(() => Now(Committed.ListAsync(query, CancellationToken.None)), Away, cancellationToken);
 
+    public Task<IReadOnlyList<UploadRecord>> ListStoredAsync(StoredRange range, CancellationToken cancellationToken) =>
+        wire.CallAsync(() => Now(Committed.ListStoredAsync(range, CancellationToken.None)), Away, cancellationToken);
+
     public virtual Task<bool> ReplaceAsync(UploadRecord seen, UploadRecord becomes, CancellationToken cancellationToken) =>
         wire.CallAsync(() => Watch(seen.Id, () => Now(Committed.ReplaceAsync(seen, becomes, CancellationToken.None))), Away, cancellationToken);
 

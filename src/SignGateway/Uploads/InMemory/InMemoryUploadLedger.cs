@@ -50,6 +50,18 @@ public sealed class InMemoryUploadLedger : IUploadLedger
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<UploadRecord>> ListStoredAsync(StoredRange range, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            IReadOnlyList<UploadRecord> page =
+                [.. _uploads.Values.Where(upload => Lies(upload, range)).OrderBy(upload => upload.Key, StringComparer.Ordinal).Take(range.Limit)];
+            return Task.FromResult(page);
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<bool> ReplaceAsync(UploadRecord seen, UploadRecord becomes, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -158,6 +170,14 @@ public sealed class InMemoryUploadLedger : IUploadLedger
         && (query.Before is not { } before || upload.Id < before)
         && (query.State is not { } state || upload.State == state)
         && (query.Profile is not { } profile || upload.Profile == profile);
+
+    // Our keys are ASCII, where the order of UTF-16 is the order of bytes.
+    private static bool Lies(UploadRecord upload, StoredRange range) =>
+        upload.State == UploadState.Stored
+        && upload.Bucket == range.Bucket
+        && string.CompareOrdinal(upload.Key, range.From) >= 0
+        && string.CompareOrdinal(upload.Key, range.After) > 0
+        && (range.UpTo is not { } last || string.CompareOrdinal(upload.Key, last) <= 0);
 
     private sealed record Claim(byte[] BodyDigest, IReadOnlyList<UploadId> Uploads, DateTimeOffset ExpiresAt);
 }
