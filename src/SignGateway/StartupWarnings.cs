@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ namespace SignGateway;
 /// the first fault would hide the others.
 /// </summary>
 internal sealed partial class StartupWarnings(
-    IOptions<ProfilesOptions> profiles, IOptions<OssOptions> oss, IHostEnvironment environment, ILogger<StartupWarnings> logger) : IHostedService
+    IOptions<ProfilesOptions> profiles, IServiceProvider services, IHostEnvironment environment, ILogger<StartupWarnings> logger) : IHostedService
 {
     private static readonly TimeSpan LongLifetime = TimeSpan.FromMinutes(15);
 
@@ -19,7 +20,7 @@ internal sealed partial class StartupWarnings(
     {
         foreach (var (name, profile) in profiles.Value.Where(profile => profile.Value.GrantLifetime > LongLifetime))
             LongGrant(logger, name, profile.GrantLifetime);
-        if (oss.Value.UrlStyle == UrlStyle.Path && !environment.IsDevelopment())
+        if (!environment.IsDevelopment() && services.GetRequiredService<BucketCatalog>().All.Any(bucket => bucket.Address.IsPathStyle))
             PathStyle(logger);
         return Task.CompletedTask;
     }
@@ -29,6 +30,6 @@ internal sealed partial class StartupWarnings(
     [LoggerMessage(3001, LogLevel.Warning, "Profile {Profile} grants forms for {Lifetime}; a form works for whoever holds it, so 15 minutes or less is safer, and the only life that every reading of OSS's documentation allows")]
     private static partial void LongGrant(ILogger logger, string profile, TimeSpan lifetime);
 
-    [LoggerMessage(3002, LogLevel.Warning, "SignGateway:Oss:UrlStyle is Path, which OSS itself refuses; it is for stand-ins only")]
+    [LoggerMessage(3002, LogLevel.Warning, "UrlStyle is Path, which OSS itself refuses; it is for stand-ins only")]
     private static partial void PathStyle(ILogger logger);
 }

@@ -10,10 +10,13 @@ internal sealed partial class VersionedBucketWarning(IServiceProvider services, 
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (await services.GetRequiredService<OssClient>().KeepsVersionsAsync(stoppingToken) is OssOutcome<bool?>.Done(true))
-            Versioned(logger);
+        foreach (var bucket in services.GetRequiredService<BucketCatalog>().All)
+        {
+            if (await bucket.KeepsVersionsAsync(stoppingToken) is OssOutcome<bool?>.Done(true))
+                Versioned(logger, bucket.Address.Bucket);
+        }
     }
 
-    [LoggerMessage(3003, LogLevel.Warning, "The bucket keeps versions: deleting an upload leaves its earlier versions in the bucket, and OSS does not forbid posting over an object")]
-    private static partial void Versioned(ILogger logger);
+    [LoggerMessage(3003, LogLevel.Warning, "Bucket {Bucket} keeps versions: deleting an upload leaves its earlier versions in the bucket, and OSS does not forbid posting over an object")]
+    private static partial void Versioned(ILogger logger, string bucket);
 }

@@ -4,12 +4,13 @@ using SignGateway.Problems;
 
 namespace SignGateway.Host.Hosting;
 
-/// <summary>The static pages, with headers that let them talk to this gateway and its bucket and to nobody else.</summary>
+/// <summary>The static pages, with headers that let them talk to this gateway and its buckets and to nobody else.</summary>
 internal static class Pages
 {
     public static void UsePages(this WebApplication app, DemoSignIn demo)
     {
-        var oss = new Uri(app.Services.GetRequiredService<OssAddress>().PostUrl).GetLeftPart(UriPartial.Authority);
+        var origins = app.Services.GetRequiredService<BucketCatalog>().All.Select(bucket => new Uri(bucket.Address.PostUrl).GetLeftPart(UriPartial.Authority));
+        var oss = string.Join(' ', origins.Distinct());
         var policy = $"default-src 'self'; img-src 'self' blob: data: {oss}; connect-src 'self' {oss}; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         app.UseWhen(context => !demo.Exists && IsDemoPage(context.Request.Path), absent => absent.Run(new ProblemResult(KnownProblems.NotFound).ExecuteAsync));
         app.UseDefaultFiles();

@@ -29,9 +29,9 @@ internal static class Rebuild
 
     public static async Task<int> RunAsync(IServiceProvider services, RebuildArguments arguments)
     {
-        var bucket = services.GetRequiredService<OssAddress>().Bucket;
-        if (arguments.Bucket is { } meant && meant != bucket)
-            return Refuse($"the configured bucket is {bucket}, not {meant}. A rebuild runs with the configuration of the bucket that it reads: SignGateway:Oss and the ticket keys.");
+        var buckets = services.GetRequiredService<BucketCatalog>().All.Where(bucket => arguments.Bucket is null || arguments.Bucket == bucket.Address.Bucket).ToList();
+        if (buckets.Count == 0)
+            return Refuse($"no profile's bucket is {arguments.Bucket}. A rebuild runs with the configuration of the bucket that it reads: its Oss section and the ticket keys.");
 
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
@@ -41,8 +41,16 @@ internal static class Rebuild
         {
             if (!await PrepareAsync(services, stop.Token))
                 return Incomplete;
-            var report = await services.GetRequiredService<RebuildLedger>().ExecuteAsync(arguments.Prefix, arguments.DryRun, progress, stop.Token);
-            return End(progress, report);
+            var worst = 0;
+            foreach (var bucket in buckets)
+            {
+                if (buckets.Count > 1)
+                    Console.WriteLine($"{bucket.Address.Bucket}:");
+                var report = await services.GetRequiredService<RebuildLedger>().ExecuteAsync(bucket, arguments.Prefix, arguments.DryRun, progress, stop.Token);
+                worst = Math.Max(worst, End(progress, report));
+            }
+
+            return worst;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using SignGateway.Credentials;
 using SignGateway.Objects;
 using SignGateway.Problems;
+using SignGateway.Profiles;
 using SignGateway.Telemetry;
 using SignGateway.Tickets;
 using SignGateway.Uploads;
@@ -15,8 +16,7 @@ internal sealed class IssueGrants
     // A form that arrives with its last second still has to be checked by OSS while the credentials live.
     private static readonly TimeSpan CredentialsMargin = TimeSpan.FromSeconds(30);
 
-    private readonly ICredentialSource _credentials;
-    private readonly OssAddress _address;
+    private readonly BucketCatalog _buckets;
     private readonly TicketKeyRing _ring;
     private readonly IUploadLedger _ledger;
     private readonly LookSchedule _schedule;
@@ -26,8 +26,7 @@ internal sealed class IssueGrants
     private readonly RandomNumberGenerator _random;
 
     public IssueGrants(
-        ICredentialSource credentials,
-        OssAddress address,
+        BucketCatalog buckets,
         TicketKeyRing ring,
         IUploadLedger ledger,
         LookSchedule schedule,
@@ -36,8 +35,7 @@ internal sealed class IssueGrants
         TimeProvider time,
         RandomNumberGenerator random)
     {
-        _credentials = credentials;
-        _address = address;
+        _buckets = buckets;
         _ring = ring;
         _ledger = ledger;
         _schedule = schedule;
@@ -50,27 +48,28 @@ internal sealed class IssueGrants
     public async Task<GrantOutcome> ExecuteAsync(
         Caller caller, IReadOnlyList<GrantRequest> requests, IdempotencyClaim? claim, CancellationToken cancellationToken)
     {
-        if (await _credentials.GetAsync(cancellationToken) is not CredentialsOutcome.Available(var credentials, var credentialsEnd))
-            return new GrantOutcome.Refused(KnownProblems.CredentialsUnavailable);
-
         var now = WholeMilliseconds(_time.GetUtcNow());
-        var latestEnd = credentialsEnd is { } end ? WholeMilliseconds(end - CredentialsMargin) : DateTimeOffset.MaxValue;
-        if (latestEnd <= now)
-            return new GrantOutcome.Refused(KnownProblems.CredentialsUnavailable);
+        var identities = new Dictionary<Profile, CredentialsOutcome.Available>();
+        foreach (var profile in requests.Select(request => request.Profile).Distinct())
+        {
+            if (await _buckets.Of(profile).Credentials.GetAsync(cancellationToken) is not CredentialsOutcome.Available identity || LatestEnd(identity) <= now)
+                return new GrantOutcome.Refused(KnownProblems.CredentialsUnavailable);
+            identities.Add(profile, identity);
+        }
 
-        var grants = requests.Select(request => Plan(caller, request, now, latestEnd)).ToList();
+        var grants = requests.Select(request => Plan(caller, request, now, LatestEnd(identities[request.Profile]))).ToList();
         var note = claim is null
             ? null
             : new IdempotencyNote(caller.Owner, claim.Route, claim.Key, claim.BodyDigest, now, grants.Min(grant => grant.ExpiresAt));
         // Signing takes as long as the note's commit; a form that turns out to be another's repeat is thrown away unseen.
         var noting = _ledger.NoteAsync(grants.ConvertAll(grant => Note(grant, now)), note, cancellationToken);
-        var signed = grants.ConvertAll(grant => _sign.Sign(grant, credentials, now));
+        var signed = grants.ConvertAll(Sign);
         switch (await noting)
         {
             case NoteOutcome.Noted:
                 return Issued(signed, repeated: false);
             case NoteOutcome.Repeated(var uploads):
-                return Issued([.. requests.Zip(uploads, (request, upload) => _sign.Sign(Again(request, upload), credentials, now))], repeated: true);
+                return Issued([.. requests.Zip(uploads, (request, upload) => Sign(Again(request, upload)))], repeated: true);
             case NoteOutcome.Conflicting:
                 return new GrantOutcome.Refused(KnownProblems.IdempotencyConflict);
             case NoteOutcome.InProgress:
@@ -78,6 +77,8 @@ internal sealed class IssueGrants
             case var unknown:
                 throw new UnreachableException($"Unhandled outcome {unknown}");
         }
+
+        Grant Sign(PlannedGrant grant) => _sign.Sign(grant, identities[grant.Request.Profile].Credentials, now);
 
         GrantOutcome.Issued Issued(List<Grant> forms, bool repeated)
         {
@@ -89,7 +90,7 @@ internal sealed class IssueGrants
 
     private UploadRecord Note(PlannedGrant grant, DateTimeOffset now)
     {
-        var note = grant.ToNote(_address.Bucket);
+        var note = grant.ToNote();
         return note with { LookAt = _schedule.Next(note, now) };
     }
 
@@ -100,11 +101,14 @@ internal sealed class IssueGrants
         var id = UploadId.Create(now, random);
         var key = request.Profile.KeyTemplate.Expand(id.ToString(), _ring.OwnerHash(caller.Owner), now, request.FileName);
         var end = now + request.Profile.Options.GrantLifetime;
-        return new PlannedGrant(id, caller.Owner, request, key.Value, now, end < latestEnd ? end : latestEnd);
+        return new PlannedGrant(id, caller.Owner, request, _buckets.Of(request.Profile).Address.Bucket, key.Value, now, end < latestEnd ? end : latestEnd);
     }
 
     private static PlannedGrant Again(GrantRequest request, UploadRecord upload) =>
-        new(upload.Id, upload.Owner, request, upload.Key, upload.IssuedAt, upload.ExpiresAt);
+        new(upload.Id, upload.Owner, request, upload.Bucket, upload.Key, upload.IssuedAt, upload.ExpiresAt);
+
+    private static DateTimeOffset LatestEnd(CredentialsOutcome.Available identity) =>
+        identity.ExpiresAt is { } end ? WholeMilliseconds(end - CredentialsMargin) : DateTimeOffset.MaxValue;
 
     private static DateTimeOffset WholeMilliseconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
 }

@@ -5,7 +5,7 @@ using SignGateway.Uploads;
 namespace SignGateway.Grants;
 
 /// <summary>A grant that is decided but not yet signed.</summary>
-internal sealed record PlannedGrant(UploadId Id, string Owner, GrantRequest Request, string Key, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt)
+internal sealed record PlannedGrant(UploadId Id, string Owner, GrantRequest Request, string Bucket, string Key, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt)
 {
     public string ContentType => Request.ContentType?.Value ?? Profile.UnnamedContentType;
 
@@ -13,12 +13,12 @@ internal sealed record PlannedGrant(UploadId Id, string Owner, GrantRequest Requ
 
     public long MaxBytes => Request.Size ?? Request.Profile.Options.MaxBytes;
 
-    public UploadRecord ToNote(string bucket) => new()
+    public UploadRecord ToNote() => new()
     {
         Id = Id,
         Owner = Owner,
         Profile = Request.Profile.Name,
-        Bucket = bucket,
+        Bucket = Bucket,
         Key = Key,
         State = UploadState.Issued,
         FileName = Request.FileName.Value,
@@ -29,12 +29,12 @@ internal sealed record PlannedGrant(UploadId Id, string Owner, GrantRequest Requ
         ExpiresAt = ExpiresAt,
     };
 
-    public Ticket ToTicket(string bucket) => new()
+    public Ticket ToTicket() => new()
     {
         UploadId = Id,
         Owner = Owner,
         Profile = Request.Profile.Name,
-        Location = TicketDigest.OfLocation(bucket, Key),
+        Location = TicketDigest.OfLocation(Bucket, Key),
         Vars = TicketDigest.OfVars(Request.Vars),
         MinBytes = MinBytes,
         MaxBytes = MaxBytes,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SignGateway.Objects;
 using SignGateway.Profiles;
 using SignGateway.Protocol.Policies;
@@ -12,23 +13,24 @@ namespace SignGateway.Grants;
 /// </summary>
 internal sealed class SignForm
 {
-    private readonly OssAddress _address;
+    private readonly BucketCatalog _buckets;
     private readonly PublicUrls _urls;
     private readonly TicketSealer _sealer;
-    private DayKey? _dayKey;
+    private readonly ConcurrentDictionary<string, DayKey> _dayKeys = new(StringComparer.Ordinal);
 
-    public SignForm(OssAddress address, PublicUrls urls, TicketSealer sealer)
+    public SignForm(BucketCatalog buckets, PublicUrls urls, TicketSealer sealer)
     {
-        _address = address;
+        _buckets = buckets;
         _urls = urls;
         _sealer = sealer;
     }
 
     public Grant Sign(PlannedGrant grant, OssCredentials credentials, DateTimeOffset now)
     {
+        var address = _buckets.Of(grant.Request.Profile).Address;
         List<FormField> fields = [new("key", grant.Key), .. PinnedFields(grant)];
         var policy = new PolicyDocument(grant.ExpiresAt)
-            .Exactly("bucket", _address.Bucket)
+            .Exactly("bucket", grant.Bucket)
             .ContentLengthRange(grant.MinBytes, grant.MaxBytes);
         foreach (var field in fields)
             policy.Equal(field.Name, field.Value);
@@ -40,14 +42,14 @@ internal sealed class SignForm
                 policy.Equal($"x:{name}", value);
         }
 
-        AddSignature(fields, policy, grant.Request.Profile.Options.SignatureVersion, credentials, now);
-        return new Grant(grant.Id, _address.PostUrl, fields, grant.Key, _address.Bucket, grant.ExpiresAt, now, grant.MaxBytes);
+        AddSignature(fields, policy, grant.Request.Profile, address.Region, credentials, now);
+        return new Grant(grant.Id, address.PostUrl, fields, grant.Key, grant.Bucket, grant.ExpiresAt, now, grant.MaxBytes);
     }
 
     private IEnumerable<FormField> PinnedFields(PlannedGrant grant)
     {
         var options = grant.Request.Profile.Options;
-        var ticket = grant.ToTicket(_address.Bucket);
+        var ticket = grant.ToTicket();
         yield return new("x-oss-content-type", grant.ContentType);
         yield return new("x-oss-object-acl", options.ObjectAcl);
         yield return new("x-oss-storage-class", "Standard");
@@ -61,12 +63,13 @@ internal sealed class SignForm
             _urls, options, _sealer.Seal(ticket, TicketPurpose.Callback), grant.ContentType, grant.Request.Vars.Keys));
     }
 
-    private void AddSignature(List<FormField> fields, PolicyDocument policy, SignatureVersion version, OssCredentials credentials, DateTimeOffset now)
+    private void AddSignature(List<FormField> fields, PolicyDocument policy, Profile profile, string region, OssCredentials credentials, DateTimeOffset now)
     {
+        var version = profile.Options.SignatureVersion;
         List<FormField> identity = version == SignatureVersion.V4
             ? [
                 new("x-oss-signature-version", PostSignatureV4.Algorithm),
-                new("x-oss-credential", PostSignatureV4.Credential(credentials.AccessKeyId, now, _address.Region)),
+                new("x-oss-credential", PostSignatureV4.Credential(credentials.AccessKeyId, now, region)),
                 new("x-oss-date", PostSignatureV4.Date(now)),
             ]
             : [];
@@ -80,7 +83,7 @@ internal sealed class SignForm
         fields.Add(new FormField("policy", encoded));
         if (version == SignatureVersion.V4)
         {
-            fields.Add(new FormField("x-oss-signature", PostSignatureV4.Sign(SigningKey(credentials.AccessKeySecret, now), encoded)));
+            fields.Add(new FormField("x-oss-signature", PostSignatureV4.Sign(SigningKey(profile.Name, region, credentials.AccessKeySecret, now), encoded)));
         }
         else
         {
@@ -90,11 +93,11 @@ internal sealed class SignForm
     }
 
     // Four of the five hashes of a signature are the same all day.
-    private byte[] SigningKey(string secret, DateTimeOffset now)
+    private byte[] SigningKey(string profile, string region, string secret, DateTimeOffset now)
     {
         var day = DateOnly.FromDateTime(now.UtcDateTime);
-        if (_dayKey is not { } known || known.Day != day || known.Secret != secret)
-            _dayKey = known = new DayKey(secret, day, SigningKeyV4.Derive(secret, now, _address.Region));
+        if (!_dayKeys.TryGetValue(profile, out var known) || known.Day != day || known.Secret != secret)
+            _dayKeys[profile] = known = new DayKey(secret, day, SigningKeyV4.Derive(secret, now, region));
         return known.Key;
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SignGateway.Problems;
+using SignGateway.Profiles;
 
 namespace SignGateway.Objects;
 
@@ -11,14 +12,13 @@ internal static class ObjectServices
 {
     public static void AddObjects(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddCheckedOptions<OssOptions>(configuration, OssOptions.Section);
+        services.AddBuckets(configuration);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OssOptions>, OssOptionsValidator>());
         services.AddCheckedOptions<PublicUrlOptions>(configuration, PublicUrlOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PublicUrlOptions>, PublicUrlOptionsValidator>());
-        services.TryAddSingleton<OssAddress>();
         services.TryAddSingleton<PublicUrls>();
-        services.TryAddSingleton<OssClient>();
-        services.TryAddSingleton<IBucket>(provider => provider.GetRequiredService<OssClient>());
+        services.TryAddSingleton<BucketCatalog>();
+        services.TryAddSingleton<IBuckets>(provider => provider.GetRequiredService<BucketCatalog>());
         services.AddHttpClient(OssClient.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(3))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
@@ -28,7 +28,21 @@ internal static class ObjectServices
                 ConnectTimeout = TimeSpan.FromSeconds(2),
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             })
+            .AddHttpMessageHandler(() => new OneMoreAttempt())
             // The factory's own log lines would hold URLs and headers that carry signatures.
             .RemoveAllLoggers();
+    }
+
+    // The shared section may be missing only where every profile has its own.
+    private static void AddBuckets(this IServiceCollection services, IConfiguration configuration)
+    {
+        var profiles = configuration.GetSection(ProfilesOptions.Section).GetChildren().Select(profile => profile.Key).ToList();
+        var own = profiles.Where(profile => configuration.GetSection(OssOptions.SectionOf(profile)).Exists()).ToHashSet(StringComparer.Ordinal);
+        services.AddSingleton(new ProfileBuckets(own));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ProfilesOptions>, ProfileBucketsValidator>());
+        foreach (var profile in own)
+            services.AddCheckedOptions<OssOptions>(configuration, OssOptions.SectionOf(profile), profile);
+        if (profiles.Count == 0 || profiles.Count > own.Count)
+            services.AddCheckedOptions<OssOptions>(configuration, OssOptions.Section);
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using SignGateway.Protocol.Policies;
 using SignGateway.Protocol.Requests;
 
@@ -12,9 +11,8 @@ public sealed class OssAddress
     private readonly Uri _internal;
 
     /// <summary>Reads validated options.</summary>
-    public OssAddress(IOptions<OssOptions> options)
+    public OssAddress(OssOptions value)
     {
-        var value = options.Value;
         Region = SigningKeyV4.Region(value.Region!);
         Bucket = value.Bucket!;
         _style = value.UrlStyle;
@@ -27,6 +25,12 @@ public sealed class OssAddress
 
     /// <summary>The bucket.</summary>
     public string Bucket { get; }
+
+    /// <summary>Whether browsers reach the bucket under a domain of its own. Under OSS's own, whatever is opened is downloaded.</summary>
+    public bool IsCustomDomain => _style == UrlStyle.Cname;
+
+    /// <summary>Whether the bucket's name stands in the path, as OSS itself does not allow.</summary>
+    public bool IsPathStyle => _style == UrlStyle.Path;
 
     /// <summary>Where browsers post forms.</summary>
     public string PostUrl => Base(_public, _style);

@@ -14,11 +14,13 @@ public sealed class OssClient : IBucket
 
     internal const string HttpClientName = "SignGateway.Oss";
 
+    // A thousand keys of the longest kind, percent-encoded twice over.
+    private const long MaxAnswerBytes = 8 << 20;
+
     private static readonly Dictionary<string, string?> NoQuery = [];
 
     private readonly IHttpClientFactory _http;
     private readonly ICredentialSource _credentials;
-    private readonly OssAddress _address;
     private readonly TimeProvider _time;
 
     /// <summary>Uses the HTTP client of this name, our credentials and a clock.</summary>
@@ -26,9 +28,15 @@ public sealed class OssClient : IBucket
     {
         _http = http;
         _credentials = credentials;
-        _address = address;
+        Address = address;
         _time = time;
     }
+
+    /// <summary>The bucket, and where it is.</summary>
+    public OssAddress Address { get; }
+
+    /// <summary>Who the gateway is to this bucket.</summary>
+    public ICredentialSource Credentials => _credentials;
 
     /// <inheritdoc/>
     public async Task<OssOutcome<ObjectHead>> HeadAsync(string key, CancellationToken cancellationToken) =>
@@ -56,16 +64,22 @@ public sealed class OssClient : IBucket
     }
 
     /// <summary>A URL with which anyone may read the object for a while.</summary>
-    public async Task<OssOutcome<string>> PresignGetAsync(string key, string contentDisposition, TimeSpan life, CancellationToken cancellationToken)
+    /// <param name="key">The object's key.</param>
+    /// <param name="contentDisposition">How a browser takes it.</param>
+    /// <param name="contentType">What it says it is, whatever its metadata says.</param>
+    /// <param name="life">How long the URL works; at most a week, and no longer than the credentials.</param>
+    /// <param name="cancellationToken">Ends the wait for credentials.</param>
+    public async Task<OssOutcome<string>> PresignGetAsync(
+        string key, string contentDisposition, string contentType, TimeSpan life, CancellationToken cancellationToken)
     {
         if (await _credentials.GetAsync(cancellationToken) is not CredentialsOutcome.Available(var credentials, _))
             return new OssOutcome<string>.Unavailable("there are no credentials");
 
-        var query = new Dictionary<string, string?> { ["response-content-disposition"] = contentDisposition };
-        var request = new SigningRequest("GET", _address.Bucket, key, new Dictionary<string, string>(), query, []);
-        var signed = RequestSignatureV4.PresignedQuery(request, credentials, _address.Region, _time.GetUtcNow(), life);
+        var query = new Dictionary<string, string?> { ["response-content-disposition"] = contentDisposition, ["response-content-type"] = contentType };
+        var request = new SigningRequest("GET", Address.Bucket, key, new Dictionary<string, string>(), query, []);
+        var signed = RequestSignatureV4.PresignedQuery(request, credentials, Address.Region, _time.GetUtcNow(), life);
         var text = string.Join('&', signed.Select(pair => $"{RequestSignatureV4.Encode(pair.Key)}={RequestSignatureV4.Encode(pair.Value)}"));
-        return new OssOutcome<string>.Done($"{_address.PublicUrl(key)}?{text}");
+        return new OssOutcome<string>.Done($"{Address.PublicUrl(key)}?{text}");
     }
 
     private Task<OssOutcome<T>> SendAsync<T>(
@@ -96,14 +110,19 @@ public sealed class OssClient : IBucket
         }
     }
 
-    private static async Task<OssOutcome<T>> JudgeAsync<T>(
-        HttpResponseMessage response, Func<HttpResponseMessage, CancellationToken, Task<T?>> read, CancellationToken cancellationToken) => response switch
+    private async Task<OssOutcome<T>> JudgeAsync<T>(
+        HttpResponseMessage response, Func<HttpResponseMessage, CancellationToken, Task<T?>> read, CancellationToken cancellationToken)
     {
-        { IsSuccessStatusCode: true } when await read(response, cancellationToken) is { } value => new OssOutcome<T>.Done(value),
-        { StatusCode: HttpStatusCode.NotFound } => new OssOutcome<T>.Missing(),
-        { StatusCode: HttpStatusCode.Forbidden } => new OssOutcome<T>.Forbidden($"OSS forbids us {response.RequestMessage?.Method} (request {Header(response, "x-oss-request-id") ?? "without id"})"),
-        _ => new OssOutcome<T>.Unavailable($"OSS answered {(int)response.StatusCode} to {response.RequestMessage?.Method} (request {Header(response, "x-oss-request-id") ?? "without id"})"),
-    };
+        // The length that HeadObject tells is the object's.
+        if (response.RequestMessage?.Method != HttpMethod.Head)
+            await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellationToken);
+        if (response.IsSuccessStatusCode && await read(response, cancellationToken) is { } value)
+            return new OssOutcome<T>.Done(value);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+            return new OssOutcome<T>.Missing();
+        var fault = await OssFault.ReadAsync(response, _time.GetUtcNow(), cancellationToken);
+        return response.StatusCode == HttpStatusCode.Forbidden ? new OssOutcome<T>.Forbidden(fault.ToString()) : new OssOutcome<T>.Unavailable(fault.ToString());
+    }
 
     private HttpRequestMessage Sign(HttpMethod method, string key, Dictionary<string, string?> query, OssCredentials credentials)
     {
@@ -116,15 +135,15 @@ public sealed class OssClient : IBucket
         if (credentials.SecurityToken is { } token)
             headers["x-oss-security-token"] = token;
 
-        var signing = new SigningRequest(method.Method, _address.Bucket, key, headers, query, []);
+        var signing = new SigningRequest(method.Method, Address.Bucket, key, headers, query, []);
         var parameters = string.Join('&', query.Select(pair =>
             pair.Value is null ? RequestSignatureV4.Encode(pair.Key) : $"{RequestSignatureV4.Encode(pair.Key)}={RequestSignatureV4.Encode(pair.Value)}"));
-        var url = _address.InternalUrl(key) + (parameters.Length == 0 ? "" : $"?{parameters}");
+        var url = Address.InternalUrl(key) + (parameters.Length == 0 ? "" : $"?{parameters}");
         // As it was signed: the framework would take "../" in a key for a way up.
         var request = new HttpRequestMessage(method, new Uri(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        request.Headers.TryAddWithoutValidation("Authorization", RequestSignatureV4.AuthorizationHeader(signing, credentials, _address.Region, now));
+        request.Headers.TryAddWithoutValidation("Authorization", RequestSignatureV4.AuthorizationHeader(signing, credentials, Address.Region, now));
         return request;
     }
 

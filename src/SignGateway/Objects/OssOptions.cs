@@ -1,10 +1,15 @@
+using SignGateway.Profiles;
+
 namespace SignGateway.Objects;
 
-/// <summary>Section <c>SignGateway:Oss</c>: the bucket, and how to reach it.</summary>
+/// <summary>Section <c>SignGateway:Oss</c>, or section <c>Oss</c> of a profile: the bucket, and how to reach it.</summary>
 public sealed class OssOptions
 {
     /// <summary>The section's name.</summary>
     public const string Section = "SignGateway:Oss";
+
+    /// <summary>The section of a profile's own bucket.</summary>
+    public static string SectionOf(string profile) => $"{ProfilesOptions.Section}:{profile}:Oss";
 
     /// <summary>The bucket's region, <c>cn-hangzhou</c> or <c>oss-cn-hangzhou</c>.</summary>
     public string? Region { get; set; }

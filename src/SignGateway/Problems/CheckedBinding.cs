@@ -13,11 +13,15 @@ namespace SignGateway.Problems;
 public static class CheckedBinding
 {
     /// <summary>Binds a section, checks it at start, and hands the options on.</summary>
-    public static OptionsBuilder<T> AddCheckedOptions<T>(this IServiceCollection services, IConfiguration configuration, string section)
+    /// <param name="services">Where the options go.</param>
+    /// <param name="configuration">What the section is in.</param>
+    /// <param name="section">The section's path.</param>
+    /// <param name="name">The options' name, where there are several of a kind.</param>
+    public static OptionsBuilder<T> AddCheckedOptions<T>(this IServiceCollection services, IConfiguration configuration, string section, string? name = null)
         where T : class
     {
         var source = configuration.GetSection(section);
-        return services.AddOptions<T>()
+        return services.AddOptions<T>(name)
             .Configure(options => WithoutFaults(source, typeof(T)).Bind(options))
             .AddFaults(source)
             .ValidateOnStart();
@@ -26,7 +30,7 @@ public static class CheckedBinding
     private static OptionsBuilder<T> AddFaults<T>(this OptionsBuilder<T> builder, IConfigurationSection source)
         where T : class
     {
-        builder.Services.AddSingleton<IValidateOptions<T>>(new FaultValidator<T>(source));
+        builder.Services.AddSingleton<IValidateOptions<T>>(new FaultValidator<T>(builder.Name, source));
         return builder;
     }
 
@@ -96,10 +100,11 @@ public static class CheckedBinding
         _ => "write a whole number",
     };
 
-    private sealed class FaultValidator<T>(IConfigurationSection source) : IValidateOptions<T>
+    private sealed class FaultValidator<T>(string own, IConfigurationSection source) : IValidateOptions<T>
         where T : class
     {
-        public ValidateOptionsResult Validate(string? name, T options) =>
-            Faults(source, typeof(T)) is { Count: > 0 } faults ? ValidateOptionsResult.Fail(faults.Select(fault => fault.Text)) : ValidateOptionsResult.Success;
+        public ValidateOptionsResult Validate(string? name, T options) => name != own
+            ? ValidateOptionsResult.Skip
+            : Faults(source, typeof(T)) is { Count: > 0 } faults ? ValidateOptionsResult.Fail(faults.Select(fault => fault.Text)) : ValidateOptionsResult.Success;
     }
 }

@@ -9,6 +9,7 @@ public sealed class Profile
     public const string UnnamedContentType = "application/octet-stream";
 
     private readonly HashSet<string> _contentTypes;
+    private readonly HashSet<string> _inlineTypes;
 
     internal Profile(string name, ProfileOptions options)
     {
@@ -17,6 +18,7 @@ public sealed class Profile
         KeyTemplate = KeyTemplate.Parse(options.KeyTemplate, out _)
             ?? throw new ArgumentException("The profile was not validated.", nameof(options));
         _contentTypes = new HashSet<string>(options.ContentTypes, StringComparer.OrdinalIgnoreCase);
+        _inlineTypes = new HashSet<string>(options.InlineTypes, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The profile's name, at most 32 characters.</summary>
@@ -32,12 +34,13 @@ public sealed class Profile
     public bool ListsContentTypes => _contentTypes.Count > 0;
 
     /// <summary>Whether the profile takes the media type.</summary>
-    public bool Allows(ContentType contentType)
-    {
-        var text = contentType.Value;
-        return !ListsContentTypes || _contentTypes.Contains(text) || _contentTypes.Contains($"{text[..text.IndexOf('/', StringComparison.Ordinal)]}/*");
-    }
+    public bool Allows(ContentType contentType) => !ListsContentTypes || Names(_contentTypes, contentType.Value);
+
+    /// <summary>Whether links show an object of the media type in the browser; never one that could run a script there.</summary>
+    public bool Shows(string contentType) => InertType.Covers(contentType) && (_inlineTypes.Count == 0 || Names(_inlineTypes, contentType));
 
     /// <summary>Whether the profile takes the size.</summary>
     public bool Allows(long size) => size >= Options.MinBytes && size <= Options.MaxBytes;
+
+    private static bool Names(HashSet<string> types, string text) => types.Contains(text) || types.Contains($"{text[..text.IndexOf('/', StringComparison.Ordinal)]}/*");
 }

@@ -8,6 +8,8 @@ public sealed class ProfileCatalog
     /// <summary>The profile of a request that names none.</summary>
     public const string DefaultName = "default";
 
+    private static readonly ProfileOptions Unnamed = new();
+
     private readonly Dictionary<string, Profile> _profiles;
 
     /// <summary>Reads the profiles from validated options.</summary>
@@ -19,4 +21,7 @@ public sealed class ProfileCatalog
 
     /// <summary>The profile of that name, or null.</summary>
     public Profile? Find(string name) => _profiles.GetValueOrDefault(name);
+
+    /// <summary>What the profile of an upload says; of one that configuration no longer names, the defaults.</summary>
+    public ProfileOptions OptionsOf(string name) => Find(name)?.Options ?? Unnamed;
 }

@@ -45,6 +45,15 @@ public sealed class ProfileOptions
     /// <summary>Whether the gateway looks at the object itself. Defaults to Background.</summary>
     public VerifyObject VerifyObject { get; set; } = VerifyObject.Background;
 
+    /// <summary>
+    /// Media types that links show in the browser, such as <c>image/png</c> or <c>image/*</c>, on a domain of the bucket's own. All else is downloaded,
+    /// and so is whatever could run a script. Defaults to every type that cannot.
+    /// </summary>
+    public List<string> InlineTypes { get; init; } = [];
+
+    /// <summary>Whether a delete only marks the record and leaves the object in the bucket. Defaults to false.</summary>
+    public bool KeepDeletedObjects { get; set; }
+
     /// <summary>A role that the user must have. Defaults to none.</summary>
     public string? RequiredRole { get; set; }
 }

@@ -40,6 +40,12 @@ internal sealed partial class ProfilesOptionsValidator : IValidateOptions<Profil
                 faults.Add($"{path}:ContentTypes:{index} is '{options.ContentTypes[index]}'; write type/subtype or type/*, without parameters.");
         }
 
+        for (var index = 0; index < options.InlineTypes.Count; index++)
+        {
+            if (!InertType.CoversPattern(options.InlineTypes[index]))
+                faults.Add($"{path}:InlineTypes:{index} is '{options.InlineTypes[index]}'; only images but SVG, audio, video, application/pdf and text/plain are shown in a browser, since other types can run scripts.");
+        }
+
         for (var index = 0; index < options.FreeVars.Count; index++)
         {
             if (!VarName().IsMatch(options.FreeVars[index]))

@@ -1,29 +1,28 @@
+using System.Collections.Concurrent;
 using SignGateway.Objects;
+using SignGateway.Uploads;
 
 namespace SignGateway.Recovery;
 
-/// <summary>Whether the bucket itself answers, so that an object's 404 means something. A good answer counts for a minute.</summary>
-internal sealed class BucketPresence
+/// <summary>Whether an upload's bucket itself answers, so that an object's 404 means something. A good answer counts for a minute.</summary>
+internal sealed class BucketPresence(IBuckets buckets, TimeProvider time)
 {
     private static readonly TimeSpan Keep = TimeSpan.FromMinutes(1);
 
-    private readonly IBucket _bucket;
-    private readonly TimeProvider _time;
-    private long? _answeredAt;
+    private readonly ConcurrentDictionary<IBucket, long> _answeredAt = new();
 
-    public BucketPresence(IBucket bucket, TimeProvider time)
+    public async Task<bool> AnswersAsync(UploadRecord upload, CancellationToken cancellationToken)
     {
-        _bucket = bucket;
-        _time = time;
-    }
-
-    public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
-    {
-        if (_answeredAt is { } at && _time.GetElapsedTime(at) < Keep)
+        if (buckets.Find(upload.Bucket, upload.Profile) is not { } bucket)
+            return false;
+        if (_answeredAt.TryGetValue(bucket, out var at) && time.GetElapsedTime(at) < Keep)
             return true;
-        var asked = _time.GetTimestamp();
-        var answers = await _bucket.BucketAnswersAsync(cancellationToken);
-        _answeredAt = answers ? asked : null;
+        var asked = time.GetTimestamp();
+        var answers = await bucket.BucketAnswersAsync(cancellationToken);
+        if (answers)
+            _answeredAt[bucket] = asked;
+        else
+            _answeredAt.TryRemove(bucket, out _);
         return answers;
     }
 }

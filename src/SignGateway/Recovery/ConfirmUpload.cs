@@ -43,7 +43,7 @@ internal sealed class ConfirmUpload
                 return (KnownProblems.UploadNotStored.Because($"The object's {difference} is not what was granted; sign a new upload."), upload);
             case ObjectLook.Unavailable(var reason):
                 RecoveryLog.OssUnavailable(_logger, upload.Id.ToString(), reason);
-                return (KnownProblems.OssUnavailable, upload);
+                return (KnownProblems.OssUnavailable.Because($"{reason}. Try again in a moment."), upload);
             case var unknown:
                 throw new UnreachableException($"Unhandled outcome {unknown}");
         }

@@ -17,8 +17,6 @@ public sealed class RebuildLedger
     // After the last of them, whoever does not answer is given up.
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)];
 
-    private readonly OssClient _oss;
-    private readonly string _bucket;
     private readonly LookAtObject _look;
     private readonly IUploadLedger _ledger;
     private readonly RecordUpload _record;
@@ -27,12 +25,10 @@ public sealed class RebuildLedger
     private readonly TimeProvider _time;
     private readonly ILogger<RebuildLedger> _logger;
 
-    /// <summary>Reads this bucket, opens tickets with the ring that <paramref name="look"/> has, and records into this ledger.</summary>
+    /// <summary>Opens tickets with the ring that <paramref name="look"/> has, and records into this ledger.</summary>
     public RebuildLedger(
-        OssClient oss, OssAddress address, LookAtObject look, IUploadLedger ledger, RecordUpload record, FollowBucket follow, TimeProvider time, ILogger<RebuildLedger> logger)
+        LookAtObject look, IUploadLedger ledger, RecordUpload record, FollowBucket follow, TimeProvider time, ILogger<RebuildLedger> logger)
     {
-        _oss = oss;
-        _bucket = address.Bucket;
         _look = look;
         _ledger = ledger;
         _record = record;
@@ -43,12 +39,14 @@ public sealed class RebuildLedger
     }
 
     /// <summary>Goes through the bucket, page by page. Progress is told after each object, one at a time.</summary>
+    /// <param name="bucket">The bucket.</param>
     /// <param name="prefix">Only keys that begin so; empty for all.</param>
     /// <param name="dryRun">Whether to look only, and write nothing.</param>
     /// <param name="progress">Told the report so far.</param>
     /// <param name="cancellationToken">Stops it; what was recorded stays.</param>
     /// <exception cref="LedgerUnavailableException">The ledger went away; what was recorded stays.</exception>
-    public async Task<RebuildReport> ExecuteAsync(string prefix, bool dryRun, IProgress<RebuildReport>? progress, CancellationToken cancellationToken)
+    public async Task<RebuildReport> ExecuteAsync(
+        OssClient bucket, string prefix, bool dryRun, IProgress<RebuildReport>? progress, CancellationToken cancellationToken)
     {
         var tally = new RebuildTally(progress);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
@@ -56,13 +54,13 @@ public sealed class RebuildLedger
         var listed = "";
         do
         {
-            var (page, fault) = await ListAsync(prefix, next, cancellationToken);
+            var (page, fault) = await ListAsync(bucket, prefix, next, cancellationToken);
             if (page is null)
                 return tally.Report with { StoppedBecause = $"the bucket cannot be listed: {fault}" };
-            await Parallel.ForEachAsync(page.Keys, parallel, async (key, token) => tally.Count(await RebuildAsync(key, dryRun, token)));
+            await Parallel.ForEachAsync(page.Keys, parallel, async (key, token) => tally.Count(await RebuildAsync(bucket.Address.Bucket, key, dryRun, token)));
             next = page.NextToken;
             var last = next is null ? null : page.Keys.LastOrDefault(listed);
-            await foreach (var step in _missing.FindAsync(page.Keys, new StoredRange(_bucket, prefix, listed, last), dryRun, cancellationToken))
+            await foreach (var step in _missing.FindAsync(page.Keys, new StoredRange(bucket.Address.Bucket, prefix, listed, last), dryRun, cancellationToken))
                 tally.Count(step);
             listed = last ?? listed;
         }
@@ -70,19 +68,19 @@ public sealed class RebuildLedger
         return tally.Report;
     }
 
-    private async Task<(ObjectPage? Page, string? Fault)> ListAsync(string prefix, string? next, CancellationToken cancellationToken) =>
-        await RetryAsync(token => _oss.ListAsync(prefix, next, token), outcome => outcome is OssOutcome<ObjectPage>.Unavailable, cancellationToken) switch
+    private async Task<(ObjectPage? Page, string? Fault)> ListAsync(OssClient bucket, string prefix, string? next, CancellationToken cancellationToken) =>
+        await RetryAsync(token => bucket.ListAsync(prefix, next, token), outcome => outcome is OssOutcome<ObjectPage>.Unavailable, cancellationToken) switch
         {
             OssOutcome<ObjectPage>.Done(var page) => (page, null),
-            OssOutcome<ObjectPage>.Missing => (null, $"there is no bucket {_bucket}"),
+            OssOutcome<ObjectPage>.Missing => (null, $"there is no bucket {bucket.Address.Bucket}"),
             OssOutcome<ObjectPage>.Forbidden(var reason) => (null, reason),
             OssOutcome<ObjectPage>.Unavailable(var reason) => (null, reason),
             var unknown => throw new UnreachableException($"Unhandled outcome {unknown}"),
         };
 
-    private async Task<RebuildStep> RebuildAsync(string key, bool dryRun, CancellationToken cancellationToken)
+    private async Task<RebuildStep> RebuildAsync(string bucket, string key, bool dryRun, CancellationToken cancellationToken)
     {
-        var step = await RetryAsync(token => LookAndRecordAsync(key, dryRun, token), outcome => outcome is RebuildStep.Failed, cancellationToken);
+        var step = await RetryAsync(token => LookAndRecordAsync(bucket, key, dryRun, token), outcome => outcome is RebuildStep.Failed, cancellationToken);
         if (step is RebuildStep.Failed(var failure))
             RecoveryLog.ObjectUnavailable(_logger, Printable(key), failure);
         else if (step is RebuildStep.Foreign(var reason))
@@ -90,12 +88,12 @@ public sealed class RebuildLedger
         return step;
     }
 
-    private async Task<RebuildStep> LookAndRecordAsync(string key, bool dryRun, CancellationToken cancellationToken)
+    private async Task<RebuildStep> LookAndRecordAsync(string bucket, string key, bool dryRun, CancellationToken cancellationToken)
     {
-        switch (await _look.ExecuteAsync(_bucket, key, cancellationToken))
+        switch (await _look.ExecuteAsync(bucket, key, cancellationToken))
         {
             case ObjectLook.Agrees agrees:
-                return await RecordAsync(key, agrees, dryRun, cancellationToken);
+                return await RecordAsync(bucket, key, agrees, dryRun, cancellationToken);
             case ObjectLook.Differs(var difference):
                 return new RebuildStep.Foreign($"its {difference} is not what was granted");
             case ObjectLook.Foreign(var reason):
@@ -109,7 +107,7 @@ public sealed class RebuildLedger
         }
     }
 
-    private async Task<RebuildStep> RecordAsync(string key, ObjectLook.Agrees look, bool dryRun, CancellationToken cancellationToken)
+    private async Task<RebuildStep> RecordAsync(string bucket, string key, ObjectLook.Agrees look, bool dryRun, CancellationToken cancellationToken)
     {
         var (head, ticket) = look;
         var known = await _ledger.FindAsync(ticket.UploadId, cancellationToken);
@@ -124,7 +122,7 @@ public sealed class RebuildLedger
             return new RebuildStep.Restored();
 
         // A note that is still there knows more than the ticket: the vars.
-        var stored = StoredUpload.From(known ?? StoredUpload.Granted(ticket, _bucket, key), head, RecordedBy.Reconcile, head.LastModified ?? _time.GetUtcNow());
+        var stored = StoredUpload.From(known ?? StoredUpload.Granted(ticket, bucket, key), head, RecordedBy.Reconcile, head.LastModified ?? _time.GetUtcNow());
         var outcome = await _record.ExecuteAsync(stored, cancellationToken);
         if (outcome.First)
             return new RebuildStep.Restored();

@@ -110,7 +110,7 @@ internal sealed class SettleUpload
     {
         var look = await _look.ExecuteAsync(upload, cancellationToken);
         // A bucket that is not there has no objects either, and tells nothing of them.
-        return look is ObjectLook.Absent && !await _bucket.AnswersAsync(cancellationToken) ? new ObjectLook.Unavailable("the bucket does not answer") : look;
+        return look is ObjectLook.Absent && !await _bucket.AnswersAsync(upload, cancellationToken) ? new ObjectLook.Unavailable("the bucket does not answer") : look;
     }
 
     private Task<bool> PlanAsync(UploadRecord upload, CancellationToken cancellationToken) =>

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using SignGateway.Objects;
 using SignGateway.Problems;
+using SignGateway.Profiles;
 
 namespace SignGateway.Uploads;
 
 /// <summary>
-/// Deletes an upload's object, then marks the record; of an upload that is only issued, revokes the grant. That the owner asked is committed
+/// Deletes an upload's object, unless its profile keeps it, then marks the record; of an upload that is only issued, revokes the grant. That the owner asked is committed
 /// first, so whatever breaks off after that, the sweep finishes.
 /// </summary>
 public sealed class DeleteUpload
@@ -15,17 +16,20 @@ public sealed class DeleteUpload
 
     private readonly IUploadLedger _ledger;
     private readonly LookAtObject _look;
-    private readonly IBucket _bucket;
+    private readonly IBuckets _buckets;
+    private readonly ProfileCatalog _profiles;
     private readonly LookSchedule _schedule;
     private readonly UploadSignals _signals;
     private readonly TimeProvider _time;
 
-    /// <summary>Uses the ledger and the bucket.</summary>
-    public DeleteUpload(IUploadLedger ledger, LookAtObject look, IBucket bucket, LookSchedule schedule, UploadSignals signals, TimeProvider time)
+    /// <summary>Uses the ledger and the buckets.</summary>
+    public DeleteUpload(
+        IUploadLedger ledger, LookAtObject look, IBuckets buckets, ProfileCatalog profiles, LookSchedule schedule, UploadSignals signals, TimeProvider time)
     {
         _ledger = ledger;
         _look = look;
-        _bucket = bucket;
+        _buckets = buckets;
+        _profiles = profiles;
         _schedule = schedule;
         _signals = signals;
         _time = time;
@@ -62,16 +66,20 @@ public sealed class DeleteUpload
         return KnownProblems.LedgerUnavailable;
     }
 
-    /// <summary>Deletes what is under the upload's key, if it is the upload's; false if OSS could not be asked.</summary>
-    public async Task<bool> TryDeleteObjectAsync(UploadRecord upload, CancellationToken cancellationToken) =>
-        await _look.ExecuteAsync(upload, cancellationToken) switch
+    /// <summary>Deletes what is under the upload's key, if it is the upload's and not kept; false if OSS could not be asked.</summary>
+    public async Task<bool> TryDeleteObjectAsync(UploadRecord upload, CancellationToken cancellationToken)
+    {
+        if (KeepsObject(upload))
+            return true;
+        return await _look.ExecuteAsync(upload, cancellationToken) switch
         {
             // Not ours to delete: gone already, or overwritten by something that is not this upload.
             ObjectLook.Absent or ObjectLook.Foreign => true,
-            ObjectLook.Agrees or ObjectLook.Differs => await _bucket.DeleteAsync(upload.Key, cancellationToken) is OssOutcome<bool>.Done or OssOutcome<bool>.Missing,
+            ObjectLook.Agrees or ObjectLook.Differs => await DeleteObjectAsync(upload, cancellationToken),
             ObjectLook.Unavailable => false,
             var unknown => throw new UnreachableException($"Unhandled outcome {unknown}"),
         };
+    }
 
     /// <summary>Marks the record as deleted, with one more look planned: a form can be posted again until it ends.</summary>
     public async Task<bool> MarkAsync(UploadRecord upload, CancellationToken cancellationToken)
@@ -82,6 +90,13 @@ public sealed class DeleteUpload
             _signals.Changed(upload.Id);
         return marked;
     }
+
+    private async Task<bool> DeleteObjectAsync(UploadRecord upload, CancellationToken cancellationToken) =>
+        _buckets.Find(upload.Bucket, upload.Profile) is { } bucket
+        && await bucket.DeleteAsync(upload.Key, cancellationToken) is OssOutcome<bool>.Done or OssOutcome<bool>.Missing;
+
+    // What came under a revoked grant was never anybody's upload.
+    private bool KeepsObject(UploadRecord upload) => upload.StoredAt is not null && _profiles.OptionsOf(upload.Profile).KeepDeletedObjects;
 
     private UploadRecord Asked(UploadRecord upload)
     {

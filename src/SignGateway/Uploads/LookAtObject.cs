@@ -8,26 +8,29 @@ namespace SignGateway.Uploads;
 /// <summary>Asks OSS for an upload's object and compares it with the ticket in its metadata.</summary>
 public sealed class LookAtObject
 {
-    private readonly IBucket _bucket;
+    private readonly IBuckets _buckets;
     private readonly TicketSealer _sealer;
 
-    /// <summary>Asks this bucket; opens tickets with this ring.</summary>
-    public LookAtObject(IBucket bucket, TicketSealer sealer)
+    /// <summary>Asks these buckets; opens tickets with this ring.</summary>
+    public LookAtObject(IBuckets buckets, TicketSealer sealer)
     {
-        _bucket = bucket;
+        _buckets = buckets;
         _sealer = sealer;
     }
 
     /// <summary>Looks at the object of one upload.</summary>
     public Task<ObjectLook> ExecuteAsync(UploadRecord upload, CancellationToken cancellationToken) =>
-        LookAsync(upload.Bucket, upload.Key, upload.Id, cancellationToken);
+        LookAsync(_buckets.Find(upload.Bucket, upload.Profile), upload.Bucket, upload.Key, upload.Id, cancellationToken);
 
     /// <summary>Looks at whatever is under a key; its ticket says which upload it is.</summary>
     public Task<ObjectLook> ExecuteAsync(string bucket, string key, CancellationToken cancellationToken) =>
-        LookAsync(bucket, key, null, cancellationToken);
+        LookAsync(_buckets.Find(bucket, null), bucket, key, null, cancellationToken);
 
-    private async Task<ObjectLook> LookAsync(string bucket, string key, UploadId? expected, CancellationToken cancellationToken) =>
-        await _bucket.HeadAsync(key, cancellationToken) switch
+    private async Task<ObjectLook> LookAsync(IBucket? home, string bucket, string key, UploadId? expected, CancellationToken cancellationToken)
+    {
+        if (home is null)
+            return new ObjectLook.Unavailable($"the configuration names no bucket {bucket}");
+        return await home.HeadAsync(key, cancellationToken) switch
         {
             OssOutcome<ObjectHead>.Done(var head) => Compare(bucket, key, expected, head),
             OssOutcome<ObjectHead>.Missing => new ObjectLook.Absent(),
@@ -35,6 +38,7 @@ public sealed class LookAtObject
             OssOutcome<ObjectHead>.Unavailable(var reason) => new ObjectLook.Unavailable(reason),
             var unknown => throw new UnreachableException($"Unhandled outcome {unknown}"),
         };
+    }
 
     private ObjectLook Compare(string bucket, string key, UploadId? expected, ObjectHead head)
     {

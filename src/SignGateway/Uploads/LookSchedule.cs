@@ -39,8 +39,8 @@ public sealed class LookSchedule
     public DateTimeOffset? AfterRecording(UploadRecord stored) =>
         stored.Evidence == Evidence.Callback && VerificationOf(stored.Profile) != VerifyObject.Never ? stored.StoredAt : null;
 
-    /// <summary>What a profile asks for; of one that configuration no longer names, the default.</summary>
-    public VerifyObject VerificationOf(string profile) => (_profiles.Find(profile)?.Options ?? new ProfileOptions()).VerifyObject;
+    /// <summary>What a profile asks for.</summary>
+    public VerifyObject VerificationOf(string profile) => _profiles.OptionsOf(profile).VerifyObject;
 
     private DateTimeOffset OverAt(UploadRecord upload) => upload.ExpiresAt + _ticketGrace;
 

@@ -1,4 +1,5 @@
 using SignGateway.Objects;
+using SignGateway.Profiles;
 using SignGateway.Protocol.Values;
 
 namespace SignGateway.Uploads;
@@ -7,27 +8,25 @@ namespace SignGateway.Uploads;
 public sealed class UploadContent
 {
     /// <summary>How long a link works.</summary>
-    public static readonly TimeSpan LinkLife = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan LinkLife = TimeSpan.FromSeconds(60);
 
-    private static readonly HashSet<string> Inert = new(StringComparer.OrdinalIgnoreCase)
+    private readonly BucketCatalog _buckets;
+    private readonly ProfileCatalog _profiles;
+
+    /// <summary>Presigns for these buckets.</summary>
+    public UploadContent(BucketCatalog buckets, ProfileCatalog profiles)
     {
-        "image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp", "application/pdf", "text/plain",
-    };
+        _buckets = buckets;
+        _profiles = profiles;
+    }
 
-    private readonly OssClient _oss;
-
-    /// <summary>Presigns with this client.</summary>
-    public UploadContent(OssClient oss) => _oss = oss;
-
-    /// <summary>A link that shows the object, or downloads it if asked to or if its type could run in a browser.</summary>
+    /// <summary>A link that shows the object if its profile lets it, the bucket has a domain of its own, and it is not asked for as a download.</summary>
     public async Task<OssOutcome<string>> LinkAsync(UploadRecord upload, bool attachment, CancellationToken cancellationToken)
     {
-        var inert = Inert.Contains(upload.ContentType)
-            || upload.ContentType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase)
-            || upload.ContentType.StartsWith("video/", StringComparison.OrdinalIgnoreCase);
-        var disposition = FileName.TryParse(upload.FileName, out var fileName)
-            ? fileName.ToContentDisposition(attachment || !inert)
-            : "attachment";
-        return await _oss.PresignGetAsync(upload.Key, disposition, LinkLife, cancellationToken);
+        if (_buckets.Find(upload.Bucket, upload.Profile) is not { } bucket)
+            return new OssOutcome<string>.Unavailable($"the configuration names no bucket {upload.Bucket}");
+        var shown = !attachment && bucket.Address.IsCustomDomain && _profiles.Find(upload.Profile)?.Shows(upload.ContentType) == true;
+        var disposition = FileName.TryParse(upload.FileName, out var fileName) ? fileName.ToContentDisposition(!shown) : "attachment";
+        return await bucket.PresignGetAsync(upload.Key, disposition, upload.ContentType, LinkLife, cancellationToken);
     }
 }

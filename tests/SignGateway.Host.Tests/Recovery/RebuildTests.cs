@@ -181,7 +181,7 @@ public sealed class RebuildTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("the configured bucket is demo-bucket, not other-bucket", "--bucket", "other-bucket")]
+    [InlineData("no profile's bucket is other-bucket", "--bucket", "other-bucket")]
     [InlineData("'--force' is unknown", "--force")]
     [InlineData("'now' is unknown", "now")]
     [InlineData("'--prefix' needs a value", "--dry-run", "--prefix")]

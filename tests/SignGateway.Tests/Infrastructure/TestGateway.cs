@@ -10,6 +10,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using SignGateway.Objects;
 using SignGateway.Recovery;
 using SignGateway.Uploads;
 using SignGateway.Uploads.InMemory;
@@ -53,6 +54,9 @@ internal sealed class TestGateway : IAsyncDisposable
     public Task<bool> SweepAsync() => _app.Services.GetRequiredService<Reconcile>().ExecuteAsync(CancellationToken.None);
 
     public RebuildLedger Rebuild => _app.Services.GetRequiredService<RebuildLedger>();
+
+    /// <summary>The bucket of profiles without one of their own.</summary>
+    public OssClient Bucket => _app.Services.GetRequiredService<BucketCatalog>().All[0];
 
     public static async Task<TestGateway> StartAsync(
         Dictionary<string, string?>? settings = null, Action<IServiceCollection>? register = null, bool keepsVersions = false)

@@ -177,7 +177,7 @@ public sealed class RebuildTests : IAsyncLifetime
                 stop.Cancel();
         });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _gateway.Rebuild.ExecuteAsync("", false, progress, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _gateway.Rebuild.ExecuteAsync(_gateway.Bucket, "", false, progress, stop.Token));
 
         Assert.InRange(reached!.Restored, 20, 49);
         var again = await RebuildAsync();
@@ -191,7 +191,7 @@ public sealed class RebuildTests : IAsyncLifetime
         for (var count = 0; count < 20; count++)
             await PutAsync();
         List<long> found = [];
-        await _gateway.Rebuild.ExecuteAsync("", false, new Told(report => found.Add(report.Found)), CancellationToken.None);
+        await _gateway.Rebuild.ExecuteAsync(_gateway.Bucket, "", false, new Told(report => found.Add(report.Found)), CancellationToken.None);
         Assert.Equal(Enumerable.Range(1, 20).Select(count => (long)count), found);
     }
 
@@ -373,7 +373,7 @@ public sealed class RebuildTests : IAsyncLifetime
     private Task<RebuildReport> RebuildAsync(string prefix = "", bool dryRun = false, TestGateway? gateway = null)
     {
         gateway ??= _gateway;
-        return gateway.Time.PassUntilAsync(gateway.Rebuild.ExecuteAsync(prefix, dryRun, null, CancellationToken.None), TimeSpan.FromMilliseconds(100));
+        return gateway.Time.PassUntilAsync(gateway.Rebuild.ExecuteAsync(gateway.Bucket, prefix, dryRun, null, CancellationToken.None), TimeSpan.FromMilliseconds(100));
     }
 
     private sealed class Told(Action<RebuildReport> tell) : IProgress<RebuildReport>

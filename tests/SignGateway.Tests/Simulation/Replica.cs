@@ -22,7 +22,7 @@ internal sealed class Replica
     private readonly Reconcile _reconcile;
     private readonly LookSchedule _schedule;
 
-    public Replica(Scheduler scheduler, TimeSpan skew, IUploadLedger ledger, IReplayGuard guard, IBucket bucket, Furniture furniture, VerifyObject verify)
+    public Replica(Scheduler scheduler, TimeSpan skew, IUploadLedger ledger, IReplayGuard guard, IBuckets buckets, Furniture furniture, VerifyObject verify)
     {
         var clock = new ReplicaClock(scheduler, skew);
         var profiles = furniture.Profiles(verify);
@@ -32,14 +32,14 @@ internal sealed class Replica
         _schedule = new LookSchedule(furniture.Reconcile, furniture.Tickets, profiles);
         var signals = new UploadSignals();
         var due = new DueSignal();
-        var look = new LookAtObject(bucket, furniture.Sealer);
+        var look = new LookAtObject(buckets, furniture.Sealer);
         var record = new RecordUpload(ledger, _schedule, due, signals, furniture.Meter);
         var follow = new FollowBucket(_schedule);
-        _delete = new DeleteUpload(ledger, look, bucket, _schedule, signals, clock);
+        _delete = new DeleteUpload(ledger, look, buckets, profiles, _schedule, signals, clock);
         _confirm = new ConfirmUpload(new SharedLooks(look, clock), record, clock, NullLogger<ConfirmUpload>.Instance);
         _replay = new CallbackReplay(guard, clock, NullLogger<CallbackReplay>.Instance);
         _record = new RecordCallback(ledger, record, look, follow, _schedule, due, furniture.Tickets, clock, NullLogger<RecordCallback>.Instance);
-        var settle = new SettleUpload(ledger, look, new BucketPresence(bucket, clock), record, follow, _delete, _schedule, signals, clock);
+        var settle = new SettleUpload(ledger, look, new BucketPresence(buckets, clock), record, follow, _delete, _schedule, signals, clock);
         _reconcile = new Reconcile(ledger, settle, furniture.Reconcile, clock, NullLogger<Reconcile>.Instance);
         Ledger = ledger;
     }

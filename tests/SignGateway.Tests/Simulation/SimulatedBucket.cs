@@ -3,9 +3,11 @@ using SignGateway.Objects;
 namespace SignGateway.Tests.Simulation;
 
 /// <summary>The bucket: a form is taken once per key, as forbid-overwrite has it.</summary>
-internal sealed class SimulatedBucket(Wire wire) : IBucket
+internal sealed class SimulatedBucket(Wire wire) : IBucket, IBuckets
 {
     private readonly Dictionary<string, ObjectHead> _objects = [];
+
+    public IBucket Find(string bucket, string? profile) => this;
 
     public ObjectHead? Peek(string key) => _objects.GetValueOrDefault(key);
 
