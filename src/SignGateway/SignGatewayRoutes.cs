@@ -26,6 +26,7 @@ public static class SignGatewayRoutes
 
         var user = all.MapGroup("").RequireCaller();
         user.MapGrants();
+        user.MapCompat();
         user.MapUploads();
         user.MapConfirm();
         return user;

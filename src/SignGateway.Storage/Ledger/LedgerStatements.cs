@@ -13,7 +13,7 @@ internal static class LedgerStatements
         id AS Id, owner AS Owner, profile AS Profile, bucket AS Bucket, object_key AS ObjectKey, state AS State,
         file_name AS FileName, content_type AS ContentType, size AS Size, etag AS ETag, crc64 AS Crc64, image AS Image,
         vars AS Vars, client_vars AS ClientVars, issued_at AS IssuedAt, expires_at AS ExpiresAt, stored_at AS StoredAt,
-        recorded_by AS RecordedBy, evidence AS Evidence, answer AS Answer, look_at AS LookAt, deleting AS Deleting, version AS Version
+        recorded_by AS RecordedBy, evidence AS Evidence, answer AS Answer, look_at AS LookAt, deleting AS Deleting, version AS Version, prefix_grant AS PrefixGrant
         """;
 
     public const string FindById = $"SELECT {Columns} FROM uploads WHERE id = @Id;";
@@ -24,9 +24,9 @@ internal static class LedgerStatements
     private const string RecordSql =
         $"""
         INSERT INTO uploads (id, owner, profile, bucket, object_key, state, file_name, content_type, size, etag, crc64, image,
-            vars, client_vars, issued_at, expires_at, stored_at, recorded_by, evidence, answer, look_at)
+            vars, client_vars, issued_at, expires_at, stored_at, recorded_by, evidence, answer, look_at, prefix_grant)
         VALUES (@Id, @Owner, @Profile, @Bucket, @ObjectKey, @State, @FileName, @ContentType, @Size, @ETag, @Crc64, @Image,
-            @Vars, @ClientVars, @IssuedAt, @ExpiresAt, @StoredAt, @RecordedBy, @Evidence, @Answer, @LookAt)
+            @Vars, @ClientVars, @IssuedAt, @ExpiresAt, @StoredAt, @RecordedBy, @Evidence, @Answer, @LookAt, @PrefixGrant)
         ON CONFLICT (id) DO UPDATE SET
             state = excluded.state,
             content_type = excluded.content_type,
@@ -102,8 +102,8 @@ internal static class LedgerStatements
         {
             sql.Append(index == 0 ? '\n' : ',').Append(
                 CultureInfo.InvariantCulture,
-                $"(@i{index}, @o{index}, @p{index}, @b{index}, @k{index}, 'issued', @f{index}, @t{index}, @s{index}, @v{index}, @c{index}, @a{index}, @e{index}, @l{index})");
-            AddNote(parameters, index, UploadRow.From(grants[index], UploadState.Issued));
+                $"(@i{index}, @o{index}, @p{index}, @b{index}, @k{index}, @z{index}, @f{index}, @t{index}, @s{index}, @v{index}, @c{index}, @a{index}, @e{index}, @l{index})");
+            AddNote(parameters, index, UploadRow.From(grants[index], grants[index].State == UploadState.Prefix ? UploadState.Prefix : UploadState.Issued));
         }
 
         sql.Append("\nON CONFLICT (id) DO NOTHING RETURNING id AS Id;");
@@ -127,8 +127,7 @@ internal static class LedgerStatements
         var sql = new StringBuilder($"SELECT {Columns} FROM uploads WHERE owner = @Owner");
         if (query.Before is not null)
             sql.Append(" AND id < @Before");
-        if (query.State is not null)
-            sql.Append(" AND state = @State");
+        sql.Append(query.State is null ? " AND state <> 'prefix'" : " AND state = @State");
         if (query.Profile is not null)
             sql.Append(" AND profile = @Profile");
         return sql.Append(" ORDER BY id DESC LIMIT @Limit;").ToString();
@@ -164,7 +163,8 @@ internal static class LedgerStatements
         .Text("@Answer", row.Answer)
         .Number("@LookAt", row.LookAt)
         .Number("@Deleting", row.Deleting)
-        .Number("@Version", row.Version);
+        .Number("@Version", row.Version)
+        .Text("@PrefixGrant", row.PrefixGrant);
 
     private static void AddNote(LedgerParameters parameters, int index, UploadRow row) => parameters
         .Text($"@i{index}", row.Id)
@@ -172,6 +172,7 @@ internal static class LedgerStatements
         .Text($"@p{index}", row.Profile)
         .Text($"@b{index}", row.Bucket)
         .Text($"@k{index}", row.ObjectKey)
+        .Text($"@z{index}", row.State)
         .Text($"@f{index}", row.FileName)
         .Text($"@t{index}", row.ContentType)
         .Number($"@s{index}", row.Size)

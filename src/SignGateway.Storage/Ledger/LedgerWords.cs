@@ -12,6 +12,7 @@ internal static class LedgerWords
         [UploadState.Expired] = "expired",
         [UploadState.Deleted] = "deleted",
         [UploadState.Rejected] = "rejected",
+        [UploadState.Prefix] = "prefix",
     };
 
     private static readonly Dictionary<RecordedBy, string> Roads = new()

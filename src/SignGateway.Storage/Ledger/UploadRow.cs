@@ -52,6 +52,8 @@ internal sealed class UploadRow
 
     public long Version { get; set; }
 
+    public string? PrefixGrant { get; set; }
+
     public static UploadRow From(UploadRecord upload, UploadState state) => new()
     {
         Id = upload.Id.ToString(),
@@ -77,6 +79,7 @@ internal sealed class UploadRow
         LookAt = upload.LookAt?.ToUnixTimeMilliseconds(),
         Deleting = upload.Deleting ? 1 : 0,
         Version = upload.Version,
+        PrefixGrant = upload.PrefixGrant?.ToString(),
     };
 
     public UploadRecord ToRecord() => new()
@@ -104,5 +107,6 @@ internal sealed class UploadRow
         LookAt = LookAt is { } lookAt ? DateTimeOffset.FromUnixTimeMilliseconds(lookAt) : null,
         Deleting = Deleting != 0,
         Version = Version,
+        PrefixGrant = PrefixGrant is null ? null : UploadId.Parse(PrefixGrant),
     };
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using SignGateway.Protocol.Callbacks;
-using SignGateway.Protocol.Values;
+using Values = SignGateway.Protocol.Values;
 using SignGateway.Tickets;
 using SignGateway.Uploads;
 
@@ -8,8 +8,11 @@ namespace SignGateway.Callbacks;
 
 /// <summary>What OSS says of the object, once it agrees with the ticket.</summary>
 internal sealed record CallbackFacts(
+    UploadId UploadId,
     string Bucket,
     string Key,
+    string FileName,
+    string ContentType,
     long Size,
     string? ETag,
     string? Crc64,
@@ -30,7 +33,7 @@ internal sealed record CallbackFacts(
             return null;
 
         difference = "media type";
-        if (body.GetKeepingPlus(CallbackFields.MimeType) is not { } type || !ContentType.SameMediaType(type, ticket.ContentType))
+        if (body.GetKeepingPlus(CallbackFields.MimeType) is not { } type || !(ticket.IsPrefix || Values.ContentType.SameMediaType(type, ticket.ContentType)))
             return null;
 
         difference = "vars";
@@ -38,8 +41,11 @@ internal sealed record CallbackFacts(
             return null;
 
         return new CallbackFacts(
+            ticket.IsPrefix ? UploadId.Under(ticket.UploadId, key) : ticket.UploadId,
             bucket,
             key,
+            ticket.IsPrefix ? PrefixGrants.FileNameOf(key) : ticket.FileName,
+            ticket.IsPrefix ? PrefixGrants.ContentTypeOf(type) : ticket.ContentType,
             size,
             Text(body.Get(CallbackFields.ETag)?.Trim('"')),
             Text(body.Get(CallbackFields.Crc64)),
@@ -51,7 +57,21 @@ internal sealed record CallbackFacts(
     // How OSS writes a plus sign and a space in a form is not documented; the ticket tells which reading is meant.
     private static string? AgreeingKey(CallbackBody body, string bucket, Ticket ticket) =>
         new[] { body.Get(CallbackFields.Object), body.GetKeepingPlus(CallbackFields.Object) }
-            .FirstOrDefault(key => key is not null && ticket.Location.Span.SequenceEqual(TicketDigest.OfLocation(bucket, key)));
+            .FirstOrDefault(key => key is not null && (ticket.IsPrefix ? LiesUnder(ticket, bucket, key) : IsAt(ticket, bucket, key)));
+
+    private static bool IsAt(Ticket ticket, string bucket, string key) => ticket.Location.Span.SequenceEqual(TicketDigest.OfLocation(bucket, key));
+
+    // The ticket has a digest only, so each directory above the key is tried; a key has 1,023 bytes at most.
+    private static bool LiesUnder(Ticket ticket, string bucket, string key)
+    {
+        for (var end = key.LastIndexOf('/', Math.Max(key.Length - 2, 0)); end > 0; end = key.LastIndexOf('/', end - 1))
+        {
+            if (IsAt(ticket, bucket, key[..(end + 1)]))
+                return true;
+        }
+
+        return false;
+    }
 
     private static Func<string, string?>? AgreeingReading(CallbackBody body, Ticket ticket) =>
         new Func<string, string?>[] { body.Get, body.GetKeepingPlus }

@@ -33,6 +33,6 @@ internal sealed class ReceiveCallback
         if (CallbackFacts.Agreeing(body, ticket, out var difference) is not { } facts)
             return new CallbackOutcome.Refused(KnownProblems.TicketMismatch, $"{difference} differs from the ticket");
 
-        return await _replay.OnceAsync(ticket.UploadId, facts, () => _record.ExecuteAsync(ticket, facts, deadline), deadline);
+        return await _replay.OnceAsync(facts.UploadId, facts, () => _record.ExecuteAsync(ticket, facts, deadline), deadline);
     }
 }

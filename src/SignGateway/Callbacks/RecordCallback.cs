@@ -54,7 +54,7 @@ internal sealed class RecordCallback
         var first = _schedule.VerificationOf(ticket.Profile) == VerifyObject.Before;
         if (expired || first)
         {
-            var known = await deadline.ForLedgerAsync(token => _ledger.FindAsync(ticket.UploadId, token));
+            var known = await deadline.ForLedgerAsync(token => _ledger.FindAsync(facts.UploadId, token));
             if (known is not null && (known.Answer is not null || known.State == UploadState.Deleted))
                 return await KnownAsync(known, facts, deadline);
             if (expired)
@@ -67,7 +67,7 @@ internal sealed class RecordCallback
         var outcome = await deadline.ForLedgerAsync(token => _record.ExecuteAsync(stored, token));
         if (!outcome.First)
             return await KnownAsync(outcome.Upload, facts, deadline);
-        CallbackLog.Recorded(_logger, ticket.UploadId.ToString(), facts.Size);
+        CallbackLog.Recorded(_logger, facts.UploadId.ToString(), facts.Size);
         return new CallbackOutcome.Recorded(outcome.Upload.Answer!, Duplicate: false);
     }
 
@@ -140,14 +140,15 @@ internal sealed class RecordCallback
 
     private static UploadRecord Stored(Ticket ticket, CallbackFacts facts, DateTimeOffset now) => new()
     {
-        Id = ticket.UploadId,
+        Id = facts.UploadId,
+        PrefixGrant = ticket.IsPrefix ? ticket.UploadId : null,
         Owner = ticket.Owner,
         Profile = ticket.Profile,
         Bucket = facts.Bucket,
         Key = facts.Key,
         State = UploadState.Stored,
-        FileName = ticket.FileName,
-        ContentType = ticket.ContentType,
+        FileName = facts.FileName,
+        ContentType = facts.ContentType,
         Size = facts.Size,
         ETag = facts.ETag,
         Crc64 = facts.Crc64,

@@ -48,7 +48,7 @@ internal sealed partial class GrantRequestParser
         profile = _profiles.Find(name);
         if (profile is null)
             return KnownProblems.ProfileUnknown;
-        return profile.Options.RequiredRole is { Length: > 0 } role && !caller.Roles.Contains(role) ? KnownProblems.ProfileForbidden : null;
+        return profile.IsOpenTo(caller.Roles) ? null : KnownProblems.ProfileForbidden;
     }
 
     private static Problem? ReadFileName(JsonElement json, out FileName fileName)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SignGateway.Grants;
 
 // The shapes of requests and answers in the API description; Grant.Write and GrantRequestParser are what really runs.
@@ -20,3 +22,28 @@ internal sealed record GrantSchema(
     string StatusUrl,
     DateTimeOffset ServerTime,
     int ExpiresIn);
+
+internal sealed record PrefixGrantV1Schema(
+    [property: JsonPropertyName("accessid")] string AccessIdInLowerCase,
+    string AccessId,
+    [property: JsonPropertyName("OSSAccessKeyId")] string OssAccessKeyId,
+    string Host,
+    string Policy,
+    string Signature,
+    long Expire,
+    string Callback,
+    string Dir,
+    [property: JsonPropertyName("callback-var")] string CallbackVar);
+
+internal sealed record PrefixGrantV4Schema(
+    string Policy,
+    string Version,
+    [property: JsonPropertyName("x_oss_signature_version")] string SignatureVersion,
+    [property: JsonPropertyName("x_oss_credential")] string Credential,
+    [property: JsonPropertyName("x_oss_date")] string Date,
+    string Signature,
+    [property: JsonPropertyName("security_token")] string SecurityToken,
+    string Dir,
+    string Host,
+    string Callback,
+    long Expire);

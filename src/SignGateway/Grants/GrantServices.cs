@@ -11,7 +11,9 @@ internal static class GrantServices
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ProfilesOptions>, GrantProfilesValidator>());
         services.TryAddSingleton<GrantRequestParser>();
+        services.TryAddSingleton<PolicySigner>();
         services.TryAddSingleton<SignForm>();
+        services.TryAddSingleton<IssuePrefixGrant>();
         services.TryAddSingleton<IssueGrants>();
     }
 }

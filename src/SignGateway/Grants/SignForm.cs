@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using SignGateway.Objects;
 using SignGateway.Profiles;
 using SignGateway.Protocol.Policies;
@@ -16,13 +15,14 @@ internal sealed class SignForm
     private readonly BucketCatalog _buckets;
     private readonly PublicUrls _urls;
     private readonly TicketSealer _sealer;
-    private readonly ConcurrentDictionary<string, DayKey> _dayKeys = new(StringComparer.Ordinal);
+    private readonly PolicySigner _signer;
 
-    public SignForm(BucketCatalog buckets, PublicUrls urls, TicketSealer sealer)
+    public SignForm(BucketCatalog buckets, PublicUrls urls, TicketSealer sealer, PolicySigner signer)
     {
         _buckets = buckets;
         _urls = urls;
         _sealer = sealer;
+        _signer = signer;
     }
 
     public Grant Sign(PlannedGrant grant, OssCredentials credentials, DateTimeOffset now)
@@ -42,7 +42,8 @@ internal sealed class SignForm
                 policy.Equal($"x:{name}", value);
         }
 
-        AddSignature(fields, policy, grant.Request.Profile, address.Region, credentials, now);
+        var profile = grant.Request.Profile;
+        fields.AddRange(_signer.Sign(policy, profile, profile.Options.SignatureVersion, credentials, now));
         return new Grant(grant.Id, address.PostUrl, fields, grant.Key, grant.Bucket, grant.ExpiresAt, now, grant.MaxBytes);
     }
 
@@ -61,52 +62,5 @@ internal sealed class SignForm
         yield return new(OssClient.TicketMetadata, _sealer.Seal(ticket, TicketPurpose.Object));
         yield return new("callback", GrantCallback.Make(
             _urls, options, _sealer.Seal(ticket, TicketPurpose.Callback), grant.ContentType, grant.Request.Vars.Keys));
-    }
-
-    private void AddSignature(List<FormField> fields, PolicyDocument policy, Profile profile, string region, OssCredentials credentials, DateTimeOffset now)
-    {
-        var version = profile.Options.SignatureVersion;
-        List<FormField> identity = version == SignatureVersion.V4
-            ? [
-                new("x-oss-signature-version", PostSignatureV4.Algorithm),
-                new("x-oss-credential", PostSignatureV4.Credential(credentials.AccessKeyId, now, region)),
-                new("x-oss-date", PostSignatureV4.Date(now)),
-            ]
-            : [];
-        if (credentials.SecurityToken is { } token)
-            identity.Add(new FormField("x-oss-security-token", token));
-        foreach (var field in identity)
-            policy.Exactly(field.Name, field.Value);
-
-        var encoded = policy.ToBase64();
-        fields.AddRange(identity);
-        fields.Add(new FormField("policy", encoded));
-        if (version == SignatureVersion.V4)
-        {
-            fields.Add(new FormField("x-oss-signature", PostSignatureV4.Sign(SigningKey(profile.Name, region, credentials.AccessKeySecret, now), encoded)));
-        }
-        else
-        {
-            fields.Add(new FormField("OSSAccessKeyId", credentials.AccessKeyId));
-            fields.Add(new FormField("Signature", PostSignatureV1.Sign(credentials.AccessKeySecret, encoded)));
-        }
-    }
-
-    // Four of the five hashes of a signature are the same all day.
-    private byte[] SigningKey(string profile, string region, string secret, DateTimeOffset now)
-    {
-        var day = DateOnly.FromDateTime(now.UtcDateTime);
-        if (!_dayKeys.TryGetValue(profile, out var known) || known.Day != day || known.Secret != secret)
-            _dayKeys[profile] = known = new DayKey(secret, day, SigningKeyV4.Derive(secret, now, region));
-        return known.Key;
-    }
-
-    private sealed class DayKey(string secret, DateOnly day, byte[] key)
-    {
-        public string Secret => secret;
-
-        public DateOnly Day => day;
-
-        public byte[] Key => key;
     }
 }

@@ -9,6 +9,9 @@ public interface IBucket
     /// <summary>DeleteObject; an object that is not there is done too.</summary>
     Task<OssOutcome<bool>> DeleteAsync(string key, CancellationToken cancellationToken);
 
+    /// <summary>ListObjectsV2: one page of up to 1000 objects in the order of their keys.</summary>
+    Task<OssOutcome<ObjectPage>> ListAsync(string prefix, string? continuationToken, CancellationToken cancellationToken);
+
     /// <summary>Whether the bucket is there: it lists its objects for us, or says that we may not.</summary>
     Task<bool> BucketAnswersAsync(CancellationToken cancellationToken);
 }

@@ -54,7 +54,7 @@ public sealed class OssClient : IBucket
     public async Task<OssOutcome<bool?>> KeepsVersionsAsync(CancellationToken cancellationToken) => await SendAsync<bool?>(
         HttpMethod.Get, "", new() { ["versioning"] = null }, async (response, token) => (await response.Content.ReadAsStringAsync(token)).Contains("<Status>", StringComparison.Ordinal), cancellationToken);
 
-    /// <summary>ListObjectsV2: one page of up to 1000 keys in order.</summary>
+    /// <inheritdoc/>
     public async Task<OssOutcome<ObjectPage>> ListAsync(string prefix, string? continuationToken, CancellationToken cancellationToken)
     {
         var query = new Dictionary<string, string?> { ["list-type"] = "2", ["max-keys"] = "1000", ["encoding-type"] = "url", ["prefix"] = prefix };

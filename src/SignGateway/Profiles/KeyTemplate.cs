@@ -39,6 +39,9 @@ public sealed partial class KeyTemplate
             ? key
             : throw new InvalidOperationException("A validated template made an unusable key.");
 
+    /// <summary>The directory of one prefix grant: the key that an upload without extension would have, and a slash.</summary>
+    public string ExpandDirectory(string id, string ownerHash, DateTimeOffset issuedAt) => Expand(id, ownerHash, issuedAt, "") + "/";
+
     private string Expand(string id, string ownerHash, DateTimeOffset issuedAt, string extension)
     {
         var key = new StringBuilder();

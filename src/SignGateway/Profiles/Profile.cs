@@ -33,6 +33,9 @@ public sealed class Profile
     /// <summary>Whether a request must name its media type.</summary>
     public bool ListsContentTypes => _contentTypes.Count > 0;
 
+    /// <summary>Whether a user with these roles may use the profile.</summary>
+    public bool IsOpenTo(IReadOnlySet<string> roles) => string.IsNullOrEmpty(Options.RequiredRole) || roles.Contains(Options.RequiredRole);
+
     /// <summary>Whether the profile takes the media type.</summary>
     public bool Allows(ContentType contentType) => !ListsContentTypes || Names(_contentTypes, contentType.Value);
 

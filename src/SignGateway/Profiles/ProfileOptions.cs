@@ -24,6 +24,18 @@ public sealed class ProfileOptions
     /// <summary>How long a grant lives. Defaults to 10 minutes.</summary>
     public TimeSpan GrantLifetime { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// Whether the compat routes may grant a whole directory instead of one object. Weaker than exact keys: the uploader chooses names, types and more.
+    /// Defaults to false.
+    /// </summary>
+    public bool AllowPrefixGrants { get; set; }
+
+    /// <summary>Under one prefix grant, how many objects are kept; the sweep deletes what is over. Defaults to 100.</summary>
+    public int PrefixMaxObjects { get; set; } = 100;
+
+    /// <summary>Under one prefix grant, how many bytes are kept; the sweep deletes what is over. Defaults to 10 GiB.</summary>
+    public long PrefixMaxBytes { get; set; } = 10L << 30;
+
     /// <summary>Whether a form may be posted onto an object that exists. Defaults to false.</summary>
     public bool AllowOverwrite { get; set; }
 

@@ -8,6 +8,7 @@ namespace SignGateway.Profiles;
 internal sealed partial class ProfilesOptionsValidator : IValidateOptions<ProfilesOptions>
 {
     private const int MaxNameBytes = 32;
+    private const int MaxPrefixObjects = 500;
     private const long MaxObjectBytes = 5L << 30;
     private static readonly string[] Acls = ["private", "public-read", "public-read-write", "default"];
 
@@ -31,6 +32,10 @@ internal sealed partial class ProfilesOptionsValidator : IValidateOptions<Profil
             faults.Add($"{path}:MaxBytes is {options.MaxBytes}; it must lie between MinBytes ({options.MinBytes}) and {MaxObjectBytes}, which is all that one form can carry.");
         if (options.GrantLifetime < TimeSpan.FromSeconds(1) || options.GrantLifetime > TimeSpan.FromDays(7))
             faults.Add($"{path}:GrantLifetime is {options.GrantLifetime}; it must lie between 1 second and 7 days.");
+        if (options.PrefixMaxObjects is < 1 or > MaxPrefixObjects)
+            faults.Add($"{path}:PrefixMaxObjects is {options.PrefixMaxObjects}; it must lie between 1 and {MaxPrefixObjects}.");
+        if (options.PrefixMaxBytes < options.MaxBytes)
+            faults.Add($"{path}:PrefixMaxBytes is {options.PrefixMaxBytes}; it must not be under MaxBytes ({options.MaxBytes}).");
         if (!Acls.Contains(options.ObjectAcl, StringComparer.Ordinal))
             faults.Add($"{path}:ObjectAcl is '{options.ObjectAcl}'; it must be one of {string.Join(", ", Acls)}.");
 

@@ -57,10 +57,11 @@ public sealed class RebuildLedger
             var (page, fault) = await ListAsync(bucket, prefix, next, cancellationToken);
             if (page is null)
                 return tally.Report with { StoppedBecause = $"the bucket cannot be listed: {fault}" };
-            await Parallel.ForEachAsync(page.Keys, parallel, async (key, token) => tally.Count(await RebuildAsync(bucket.Address.Bucket, key, dryRun, token)));
+            var keys = page.Objects.Select(found => found.Key).ToList();
+            await Parallel.ForEachAsync(keys, parallel, async (key, token) => tally.Count(await RebuildAsync(bucket.Address.Bucket, key, dryRun, token)));
             next = page.NextToken;
-            var last = next is null ? null : page.Keys.LastOrDefault(listed);
-            await foreach (var step in _missing.FindAsync(page.Keys, new StoredRange(bucket.Address.Bucket, prefix, listed, last), dryRun, cancellationToken))
+            var last = next is null ? null : keys.LastOrDefault(listed);
+            await foreach (var step in _missing.FindAsync(keys, new StoredRange(bucket.Address.Bucket, prefix, listed, last), dryRun, cancellationToken))
                 tally.Count(step);
             listed = last ?? listed;
         }
@@ -92,8 +93,8 @@ public sealed class RebuildLedger
     {
         switch (await _look.ExecuteAsync(bucket, key, cancellationToken))
         {
-            case ObjectLook.Agrees agrees:
-                return await RecordAsync(bucket, key, agrees, dryRun, cancellationToken);
+            case ObjectLook.Agrees(var head, { } ticket):
+                return await RecordAsync(bucket, key, head, ticket, dryRun, cancellationToken);
             case ObjectLook.Differs(var difference):
                 return new RebuildStep.Foreign($"its {difference} is not what was granted");
             case ObjectLook.Foreign(var reason):
@@ -107,14 +108,14 @@ public sealed class RebuildLedger
         }
     }
 
-    private async Task<RebuildStep> RecordAsync(string bucket, string key, ObjectLook.Agrees look, bool dryRun, CancellationToken cancellationToken)
+    private async Task<RebuildStep> RecordAsync(
+        string bucket, string key, ObjectHead head, Ticket ticket, bool dryRun, CancellationToken cancellationToken)
     {
-        var (head, ticket) = look;
         var known = await _ledger.FindAsync(ticket.UploadId, cancellationToken);
         if (known is { State: UploadState.Stored or UploadState.Deleted })
         {
             if (known.State == UploadState.Stored && known.ETag != head.ETag && !dryRun)
-                await _ledger.ReplaceAsync(known, _follow.Apply(known, look, _time.GetUtcNow()), cancellationToken);
+                await _ledger.ReplaceAsync(known, _follow.Apply(known, new ObjectLook.Agrees(head, ticket), _time.GetUtcNow()), cancellationToken);
             return new RebuildStep.AlreadyThere();
         }
 

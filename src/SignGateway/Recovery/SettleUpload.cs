@@ -8,11 +8,14 @@ namespace SignGateway.Recovery;
 /// </summary>
 internal sealed class SettleUpload
 {
+    private static readonly TimeSpan Retry = TimeSpan.FromMinutes(5);
+
     private readonly IUploadLedger _ledger;
     private readonly LookAtObject _look;
     private readonly BucketPresence _bucket;
     private readonly RecordUpload _record;
     private readonly FollowBucket _follow;
+    private readonly SettlePrefix _prefix;
     private readonly DeleteUpload _delete;
     private readonly LookSchedule _schedule;
     private readonly UploadSignals _signals;
@@ -24,6 +27,7 @@ internal sealed class SettleUpload
         BucketPresence bucket,
         RecordUpload record,
         FollowBucket follow,
+        SettlePrefix prefix,
         DeleteUpload delete,
         LookSchedule schedule,
         UploadSignals signals,
@@ -34,6 +38,7 @@ internal sealed class SettleUpload
         _bucket = bucket;
         _record = record;
         _follow = follow;
+        _prefix = prefix;
         _delete = delete;
         _schedule = schedule;
         _signals = signals;
@@ -54,6 +59,8 @@ internal sealed class SettleUpload
                 return await SettleIssuedAsync(upload, cancellationToken);
             case UploadState.Stored or UploadState.Rejected:
                 return await FollowAsync(upload, cancellationToken);
+            case UploadState.Prefix:
+                return await SettlePrefixAsync(upload, cancellationToken);
             case UploadState.Deleted:
                 return await SweepUpAsync(upload, cancellationToken);
             default:
@@ -62,7 +69,7 @@ internal sealed class SettleUpload
     }
 
     // A note of a replica that plans nothing itself is due from the start.
-    private bool IsEarly(UploadRecord upload) => upload.State == UploadState.Issued && _time.GetUtcNow() < upload.ExpiresAt;
+    private bool IsEarly(UploadRecord upload) => upload.State is UploadState.Issued or UploadState.Prefix && _time.GetUtcNow() < upload.ExpiresAt;
 
     private async Task<bool> SettleIssuedAsync(UploadRecord upload, CancellationToken cancellationToken)
     {
@@ -76,6 +83,19 @@ internal sealed class SettleUpload
         if (look is ObjectLook.Unavailable || !_schedule.IsOver(upload, _time.GetUtcNow()))
             return await PlanAsync(upload, cancellationToken) && look is not ObjectLook.Unavailable;
         return await ReplaceAsync(upload, upload with { State = UploadState.Expired, LookAt = null }, cancellationToken);
+    }
+
+    private async Task<bool> SettlePrefixAsync(UploadRecord grant, CancellationToken cancellationToken)
+    {
+        // Asked before the list: what comes in later is seen at the next look.
+        var over = _schedule.IsOver(grant, _time.GetUtcNow());
+        var (answered, done) = await _prefix.ExecuteAsync(grant, cancellationToken);
+        var now = _time.GetUtcNow();
+        DateTimeOffset? next = answered && !done ? now : _schedule.Next(grant, now);
+        if (over && !done)
+            next ??= now + Retry;
+        await ReplaceAsync(grant, grant with { LookAt = next }, cancellationToken);
+        return answered;
     }
 
     private async Task<bool> FollowAsync(UploadRecord upload, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ public sealed record Ticket
     /// <summary>The profile, at most 32 bytes.</summary>
     public required string Profile { get; init; }
 
-    /// <summary>Digest of bucket and object key; see <see cref="TicketDigest.OfLocation"/>.</summary>
+    /// <summary>Digest of bucket and object key, or of bucket and directory; see <see cref="TicketDigest.OfLocation"/>.</summary>
     public required ReadOnlyMemory<byte> Location { get; init; }
 
     /// <summary>Digest of the caller's vars; see <see cref="TicketDigest.OfVars"/>.</summary>
@@ -24,11 +24,14 @@ public sealed record Ticket
     /// <summary>Largest size in bytes.</summary>
     public required long MaxBytes { get; init; }
 
-    /// <summary>The media type, at most 127 characters.</summary>
+    /// <summary>The media type, at most 127 characters; empty in the ticket of a prefix grant.</summary>
     public required string ContentType { get; init; }
 
-    /// <summary>The file's name, at most 255 bytes of UTF-8.</summary>
+    /// <summary>The file's name, at most 255 bytes of UTF-8; empty in the ticket of a prefix grant.</summary>
     public required string FileName { get; init; }
+
+    /// <summary>Whether <see cref="Location"/> is a directory under which the uploader chooses names and types.</summary>
+    public bool IsPrefix => FileName.Length == 0;
 
     /// <summary>When the grant was issued, whole milliseconds.</summary>
     public required DateTimeOffset IssuedAt { get; init; }

@@ -43,6 +43,15 @@ public readonly record struct UploadId : IComparable<UploadId>
         return FromBytes(bytes);
     }
 
+    /// <summary>The id of an object under a prefix grant: the grant's time, and a digest of grant and key in place of randomness.</summary>
+    public static UploadId Under(UploadId grant, string key)
+    {
+        Span<byte> bytes = stackalloc byte[ByteLength];
+        grant.WriteBytes(bytes);
+        TicketDigest.OfLocation(grant.ToString(), key).AsSpan(0, 10).CopyTo(bytes[6..]);
+        return FromBytes(bytes);
+    }
+
     /// <summary>Reads the 16-byte form.</summary>
     public static UploadId FromBytes(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt128BigEndian(bytes));
 

@@ -19,20 +19,26 @@ public sealed class LookAtObject
     }
 
     /// <summary>Looks at the object of one upload.</summary>
-    public Task<ObjectLook> ExecuteAsync(UploadRecord upload, CancellationToken cancellationToken) =>
-        LookAsync(_buckets.Find(upload.Bucket, upload.Profile), upload.Bucket, upload.Key, upload.Id, cancellationToken);
+    public Task<ObjectLook> ExecuteAsync(UploadRecord upload, CancellationToken cancellationToken) => LookAsync(
+        _buckets.Find(upload.Bucket, upload.Profile),
+        upload.Bucket,
+        upload.Key,
+        // Nobody but the holder of the grant could write there, and no form of theirs carries a ticket for each object.
+        head => upload.PrefixGrant is null ? Compare(upload.Bucket, upload.Key, upload.Id, head) : new ObjectLook.Agrees(head, null),
+        cancellationToken);
 
     /// <summary>Looks at whatever is under a key; its ticket says which upload it is.</summary>
     public Task<ObjectLook> ExecuteAsync(string bucket, string key, CancellationToken cancellationToken) =>
-        LookAsync(_buckets.Find(bucket, null), bucket, key, null, cancellationToken);
+        LookAsync(_buckets.Find(bucket, null), bucket, key, head => Compare(bucket, key, null, head), cancellationToken);
 
-    private async Task<ObjectLook> LookAsync(IBucket? home, string bucket, string key, UploadId? expected, CancellationToken cancellationToken)
+    private static async Task<ObjectLook> LookAsync(
+        IBucket? home, string bucket, string key, Func<ObjectHead, ObjectLook> compare, CancellationToken cancellationToken)
     {
         if (home is null)
             return new ObjectLook.Unavailable($"the configuration names no bucket {bucket}");
         return await home.HeadAsync(key, cancellationToken) switch
         {
-            OssOutcome<ObjectHead>.Done(var head) => Compare(bucket, key, expected, head),
+            OssOutcome<ObjectHead>.Done(var head) => compare(head),
             OssOutcome<ObjectHead>.Missing => new ObjectLook.Absent(),
             OssOutcome<ObjectHead>.Forbidden(var reason) => new ObjectLook.Unavailable(reason),
             OssOutcome<ObjectHead>.Unavailable(var reason) => new ObjectLook.Unavailable(reason),

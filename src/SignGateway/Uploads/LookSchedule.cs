@@ -29,6 +29,7 @@ public sealed class LookSchedule
     {
         { Deleting: true } => now + _firstPause,
         { State: UploadState.Issued } => Doubling(upload.ExpiresAt, now, OverAt(upload)),
+        { State: UploadState.Prefix } when !IsOver(upload, now) => Doubling(upload.ExpiresAt, now, OverAt(upload)),
         { State: UploadState.Stored, Evidence: Evidence.Callback } => Doubling(upload.StoredAt ?? now, now, OverAt(upload)),
         { State: UploadState.Rejected } when !IsOver(upload, now) => Doubling(upload.ExpiresAt, now, OverAt(upload)),
         { State: UploadState.Deleted } when !IsOver(upload, now) => OverAt(upload),

@@ -10,8 +10,8 @@ public abstract record ObjectLook
     {
     }
 
-    /// <summary>The object is there, carries this upload's ticket, and is what was granted.</summary>
-    public sealed record Agrees(ObjectHead Head, Ticket Ticket) : ObjectLook;
+    /// <summary>The object is there and is what was granted: by its ticket, or, without one, by lying in the directory of a prefix grant.</summary>
+    public sealed record Agrees(ObjectHead Head, Ticket? Ticket) : ObjectLook;
 
     /// <summary>The object is there and carries this upload's ticket, but is not what was granted.</summary>
     public sealed record Differs(string Reason) : ObjectLook;

@@ -28,7 +28,7 @@ internal static class UploadEndpoints
 
     /// <summary>The caller's own upload of that id, or null.</summary>
     public static async Task<UploadRecord?> FindOwnAsync(this IUploadLedger ledger, HttpContext context, string id, CancellationToken cancellationToken) =>
-        UploadId.TryParse(id, out var uploadId) && await ledger.FindAsync(uploadId, cancellationToken) is { } upload && upload.Owner == context.GetCaller().Owner
+        UploadId.TryParse(id, out var uploadId) && await ledger.FindAsync(uploadId, cancellationToken) is { State: not UploadState.Prefix } upload && upload.Owner == context.GetCaller().Owner
             ? upload
             : null;
 

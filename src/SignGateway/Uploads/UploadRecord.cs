@@ -11,6 +11,9 @@ public sealed record UploadRecord
     /// <summary>The owner, at most 128 bytes of UTF-8.</summary>
     public required string Owner { get; init; }
 
+    /// <summary>The prefix grant under which the object lies; null for a grant of its own.</summary>
+    public UploadId? PrefixGrant { get; init; }
+
     /// <summary>The profile that granted the upload.</summary>
     public required string Profile { get; init; }
 

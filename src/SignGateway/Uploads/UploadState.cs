@@ -17,4 +17,7 @@ public enum UploadState
 
     /// <summary>There is an object, but it is not what was granted.</summary>
     Rejected,
+
+    /// <summary>No upload but a grant for a directory, under which each object becomes an upload of its own. Its owner never sees it.</summary>
+    Prefix,
 }

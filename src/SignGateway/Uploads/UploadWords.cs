@@ -13,6 +13,7 @@ public static class UploadWords
         UploadState.Expired => "expired",
         UploadState.Deleted => "deleted",
         UploadState.Rejected => "rejected",
+        UploadState.Prefix => "prefix",
         _ => throw new UnreachableException(),
     };
 
@@ -33,12 +34,12 @@ public static class UploadWords
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>Reads a state's word.</summary>
+    /// <summary>Reads the word of a state that uploads are in.</summary>
     public static bool TryParseState(string text, out UploadState state)
     {
         foreach (var value in Enum.GetValues<UploadState>())
         {
-            if (value.ToText() == text)
+            if (value != UploadState.Prefix && value.ToText() == text)
             {
                 state = value;
                 return true;

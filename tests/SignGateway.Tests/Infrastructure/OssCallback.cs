@@ -40,6 +40,17 @@ internal sealed partial class OssCallback
             Values[name] = (string)value!;
     }
 
+    /// <summary>The callback of an object that a page put into a prefix grant's directory.</summary>
+    public static OssCallback Under(JsonObject prefixGrant, string name, string type) => new(FormOf(prefixGrant, name, type));
+
+    /// <summary>What such a page posts, as a grant has it.</summary>
+    public static JsonObject FormOf(JsonObject prefixGrant, string name, string type) => new()
+    {
+        ["bucket"] = "example-bucket",
+        ["key"] = $"{prefixGrant["dir"]}{name}",
+        ["fields"] = new JsonObject { ["callback"] = (string)prefixGrant["callback"]!, ["x-oss-content-type"] = type, ["x-oss-meta-upload-ticket"] = "" },
+    };
+
     public static string PublicKey => TestKeys.PublicPem;
 
     /// <summary>The template of the body; its constants are what the grant put there.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
@@ -21,6 +22,8 @@ internal sealed class StandInBucket
 
     /// <summary>Puts the object of a grant's form where the form says, or elsewhere.</summary>
     public StoredObject Put(JsonObject grant, string? key = null) => _objects[$"/{Escape(key ?? (string)grant["key"]!)}"] = new StoredObject(grant);
+
+    public IReadOnlyCollection<string> Keys => [.. _objects.Keys.Select(path => Uri.UnescapeDataString(path[1..]))];
 
     public void Remove(JsonObject grant) => _objects.Remove($"/{grant["key"]}");
 
@@ -51,7 +54,14 @@ internal sealed class StandInBucket
         var rest = _objects.Keys.Select(path => path[1..]).Where(key => key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(key, after) > 0).ToList();
         var page = rest.Take(PageSize).ToList();
         var next = rest.Count > page.Count ? $"<NextContinuationToken>{page[^1]}</NextContinuationToken>" : "";
-        return $"<ListBucketResult>{string.Concat(page.Select(key => $"<Contents><Key>{key}</Key></Contents>"))}{next}</ListBucketResult>";
+        return $"<ListBucketResult>{string.Concat(page.Select(Entry))}{next}</ListBucketResult>";
+    }
+
+    private string Entry(string key)
+    {
+        var stored = _objects[$"/{key}"];
+        var modified = (stored.LastModified ?? DateTimeOffset.UnixEpoch).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        return $"<Contents><Key>{key}</Key><LastModified>{modified}</LastModified><Size>{stored.Size}</Size></Contents>";
     }
 
     private static string Escape(string key) => Uri.EscapeDataString(key).Replace("%2F", "/", StringComparison.Ordinal);

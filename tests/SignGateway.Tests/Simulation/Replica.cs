@@ -39,7 +39,7 @@ internal sealed class Replica
         _confirm = new ConfirmUpload(new SharedLooks(look, clock), record, clock, NullLogger<ConfirmUpload>.Instance);
         _replay = new CallbackReplay(guard, clock, NullLogger<CallbackReplay>.Instance);
         _record = new RecordCallback(ledger, record, look, follow, _schedule, due, furniture.Tickets, clock, NullLogger<RecordCallback>.Instance);
-        var settle = new SettleUpload(ledger, look, new BucketPresence(buckets, clock), record, follow, _delete, _schedule, signals, clock);
+        var settle = new SettleUpload(ledger, look, new BucketPresence(buckets, clock), record, follow, new SettlePrefix(ledger, buckets, look, record, _delete, profiles, clock), _delete, _schedule, signals, clock);
         _reconcile = new Reconcile(ledger, settle, furniture.Reconcile, clock, NullLogger<Reconcile>.Instance);
         Ledger = ledger;
     }

@@ -27,6 +27,9 @@ internal sealed class SimulatedBucket(Wire wire) : IBucket, IBuckets
         new OssOutcome<bool>.Unavailable("simulated"),
         cancellationToken);
 
+    public Task<OssOutcome<ObjectPage>> ListAsync(string prefix, string? continuationToken, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No simulated upload is under a prefix grant.");
+
     public Task<bool> BucketAnswersAsync(CancellationToken cancellationToken) => AskAsync(() => true, false, cancellationToken);
 
     private async Task<T> AskAsync<T>(Func<T> effect, T unavailable, CancellationToken cancellationToken)

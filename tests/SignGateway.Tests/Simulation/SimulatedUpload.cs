@@ -68,5 +68,5 @@ internal sealed class SimulatedUpload
     public ObjectHead Foreign() => Object(5) with { Ticket = null };
 
     public CallbackFacts Facts(ObjectHead head) =>
-        new(Bucket, Key, head.Size, head.ETag, head.Crc64, null, new Dictionary<string, string>(), new Dictionary<string, string>());
+        new(Ticket.UploadId, Bucket, Key, Ticket.FileName, Ticket.ContentType, head.Size, head.ETag, head.Crc64, null, new Dictionary<string, string>(), new Dictionary<string, string>());
 }

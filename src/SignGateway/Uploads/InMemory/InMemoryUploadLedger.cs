@@ -117,7 +117,7 @@ public sealed class InMemoryUploadLedger : IUploadLedger
             throw new InvalidOperationException("An object key among these grants belongs to another upload.");
 
         foreach (var grant in fresh)
-            Put(grant with { State = UploadState.Issued, Version = 0 });
+            Put(grant with { State = grant.State == UploadState.Prefix ? UploadState.Prefix : UploadState.Issued, Version = 0 });
         if (note is not null)
             _claims[(note.Owner, note.Route, note.Key)] = new Claim(note.BodyDigest.ToArray(), [.. grants.Select(grant => grant.Id)], note.ExpiresAt);
         return new NoteOutcome.Noted();
@@ -168,10 +168,10 @@ public sealed class InMemoryUploadLedger : IUploadLedger
     private static bool Matches(UploadRecord upload, UploadQuery query) =>
         upload.Owner == query.Owner
         && (query.Before is not { } before || upload.Id < before)
-        && (query.State is not { } state || upload.State == state)
+        && (query.State is { } state ? upload.State == state : upload.State != UploadState.Prefix)
         && (query.Profile is not { } profile || upload.Profile == profile);
 
-    // Our keys are ASCII, where the order of UTF-16 is the order of bytes.
+    // The order of UTF-16 is the order of bytes but for characters outside the first plane, which only uploaders choose.
     private static bool Lies(UploadRecord upload, StoredRange range) =>
         upload.State == UploadState.Stored
         && upload.Bucket == range.Bucket

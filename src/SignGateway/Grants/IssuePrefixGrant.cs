@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using SignGateway.Credentials;
+using SignGateway.Objects;
+using SignGateway.Problems;
+using SignGateway.Profiles;
+using SignGateway.Protocol.Policies;
+using SignGateway.Protocol.Values;
+using SignGateway.Telemetry;
+using SignGateway.Tickets;
+using SignGateway.Uploads;
+
+namespace SignGateway.Grants;
+
+/// <summary>Signs a policy for a directory that belongs to one user and one grant only. Weaker than a form for one object, and off unless a profile allows it.</summary>
+internal sealed class IssuePrefixGrant(
+    BucketCatalog buckets,
+    ProfileCatalog profiles,
+    PublicUrls urls,
+    TicketKeyRing ring,
+    TicketSealer sealer,
+    PolicySigner signer,
+    IUploadLedger ledger,
+    LookSchedule schedule,
+    GatewayMeter meter,
+    TimeProvider time,
+    RandomNumberGenerator random)
+{
+    public async Task<(Problem? Problem, PrefixGrant? Grant)> ExecuteAsync(
+        Caller caller, string profileName, SignatureVersion version, CancellationToken cancellationToken)
+    {
+        if (profiles.Find(profileName) is not { } profile)
+            return (KnownProblems.ProfileUnknown, null);
+        if (!profile.IsOpenTo(caller.Roles))
+            return (KnownProblems.ProfileForbidden, null);
+        if (!profile.Options.AllowPrefixGrants)
+            return (KnownProblems.ProfileForbidden.Because("The profile signs forms for single objects only; an operator may set AllowPrefixGrants."), null);
+
+        var bucket = buckets.Of(profile);
+        if (await bucket.Credentials.GetAsync(cancellationToken) is not CredentialsOutcome.Available(var credentials, _))
+            return (KnownProblems.CredentialsUnavailable, null);
+        if (version == SignatureVersion.V1 && credentials.SecurityToken is not null)
+            return (KnownProblems.ProfileForbidden.Because("V1 signatures need a long-term key pair, and the gateway's credentials are temporary. Use the V4 route."), null);
+
+        var note = Note(caller, profile, bucket.Address.Bucket);
+        await ledger.NoteAsync([note], null, cancellationToken);
+        meter.Granted(profile.Name);
+        return (null, Sign(note, profile, version, credentials));
+    }
+
+    private UploadRecord Note(Caller caller, Profile profile, string bucket)
+    {
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        Span<byte> bytes = stackalloc byte[10];
+        random.GetBytes(bytes);
+        var id = UploadId.Create(now, bytes);
+        var note = new UploadRecord
+        {
+            Id = id,
+            Owner = caller.Owner,
+            Profile = profile.Name,
+            Bucket = bucket,
+            Key = profile.KeyTemplate.ExpandDirectory(id.ToString(), ring.OwnerHash(caller.Owner), now),
+            State = UploadState.Prefix,
+            FileName = "",
+            ContentType = "",
+            IssuedAt = now,
+            ExpiresAt = now + profile.Options.GrantLifetime,
+        };
+        return note with { LookAt = schedule.Next(note, now) };
+    }
+
+    private PrefixGrant Sign(UploadRecord note, Profile profile, SignatureVersion version, OssCredentials credentials)
+    {
+        var options = profile.Options;
+        var callback = GrantCallback.Make(urls, options, sealer.Seal(TicketOf(note, options), TicketPurpose.Callback), "", []);
+        var policy = new PolicyDocument(note.ExpiresAt)
+            .Exactly("bucket", note.Bucket)
+            .ContentLengthRange(options.MinBytes, options.MaxBytes)
+            .StartsWith("key", note.Key);
+        // The pages of V1 may leave the callback out; a condition on a field that is not there would refuse them.
+        if (version == SignatureVersion.V4)
+            policy.Equal("callback", callback);
+        return new PrefixGrant(
+            buckets.Of(profile).Address.PostUrl.TrimEnd('/'), note.Key, callback, note.ExpiresAt, signer.Sign(policy, profile, version, credentials, note.IssuedAt));
+    }
+
+    private static Ticket TicketOf(UploadRecord note, ProfileOptions options) => new()
+    {
+        UploadId = note.Id,
+        Owner = note.Owner,
+        Profile = note.Profile,
+        Location = TicketDigest.OfLocation(note.Bucket, note.Key),
+        Vars = TicketDigest.OfVars([]),
+        MinBytes = options.MinBytes,
+        MaxBytes = options.MaxBytes,
+        ContentType = "",
+        FileName = "",
+        IssuedAt = note.IssuedAt,
+        ExpiresAt = note.ExpiresAt,
+    };
+}
