@@ -1,4 +1,5 @@
 using OssSimulator.Callbacks;
+using OssSimulator.Sts;
 
 namespace OssSimulator;
 
@@ -8,6 +9,7 @@ public sealed class SimulatorOptions
     public const string DefaultAccessKeyId = "simulator-key-id";
     public const string DefaultAccessKeySecret = "simulator-key-secret";
     public const string DefaultBucket = "demo-bucket";
+    public const string DefaultRoleArn = "acs:ram::1000000000000000:role/simulator-role";
 
     /// <summary>Where to listen, and the origin told to callback receivers. Port 0 picks a free port on loopback;
     /// a host name other than <c>localhost</c> listens on every address and is announced as written.</summary>
@@ -21,6 +23,21 @@ public sealed class SimulatorOptions
     public IList<string> Buckets { get; set; } = [DefaultBucket];
 
     public IList<AccessKey> AccessKeys { get; set; } = [new(DefaultAccessKeyId, DefaultAccessKeySecret)];
+
+    /// <summary>What STS lends out.</summary>
+    public IList<RamRole> Roles { get; set; } = [new(DefaultRoleArn)];
+
+    /// <summary>Whose tokens STS takes.</summary>
+    public IList<OidcProvider> OidcProviders { get; set; } = [];
+
+    /// <summary>The name of the role that the metadata service gives keys for; empty for a machine without one.</summary>
+    public string InstanceRole { get; set; } = "simulator-role";
+
+    /// <summary>Whether the metadata service refuses requests without a token, as a hardened machine's does.</summary>
+    public bool MetadataTokensRequired { get; set; }
+
+    /// <summary>How many characters the security tokens have that are issued here; real ones have no known limit.</summary>
+    public int SecurityTokenLength { get; set; } = 824;
 
     public IList<string> CorsOrigins { get; set; } = ["*"];
 

@@ -6,9 +6,12 @@ using OssSimulator.Callbacks;
 using OssSimulator.Faults;
 using OssSimulator.Hosting;
 using OssSimulator.Lists;
+using OssSimulator.Metadata;
 using OssSimulator.Objects;
+using OssSimulator.Permissions;
 using OssSimulator.Posting;
 using OssSimulator.Signing;
+using OssSimulator.Sts;
 
 namespace OssSimulator;
 
@@ -18,6 +21,8 @@ public sealed class SimulatorServer : IAsyncDisposable
     private readonly WebApplication app;
     private readonly CallbackLog callbacks;
     private readonly ObjectStore store;
+    private readonly CallLog<StsCall> stsCalls;
+    private readonly CallLog<MetadataCall> metadataCalls;
     private bool isDisposed;
 
     private SimulatorServer(WebApplication app, Uri url)
@@ -26,6 +31,8 @@ public sealed class SimulatorServer : IAsyncDisposable
         Url = url;
         callbacks = app.Services.GetRequiredService<CallbackLog>();
         store = app.Services.GetRequiredService<ObjectStore>();
+        stsCalls = app.Services.GetRequiredService<CallLog<StsCall>>();
+        metadataCalls = app.Services.GetRequiredService<CallLog<MetadataCall>>();
         Faults = app.Services.GetRequiredService<SimulatorFaults>();
     }
 
@@ -38,6 +45,12 @@ public sealed class SimulatorServer : IAsyncDisposable
     /// <summary>Every stored object by bucket and key, read from the disk at each call; after the end too, while the folder is there.</summary>
     public IReadOnlyList<StoredObject> Objects =>
         [.. store.All().Select(found => new StoredObject(found.Bucket, found.Key, found.Size, found.ETag, found.UserMetadata))];
+
+    /// <summary>Every call of STS, oldest first, faults included.</summary>
+    public IReadOnlyList<StsCall> StsCalls => stsCalls.Calls;
+
+    /// <summary>Every request to the metadata service that got an answer, oldest first.</summary>
+    public IReadOnlyList<MetadataCall> MetadataCalls => metadataCalls.Calls;
 
     /// <summary>Troubles to make on purpose.</summary>
     public SimulatorFaults Faults { get; }
@@ -61,7 +74,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         var app = builder.Build();
         try
         {
-            app.Run(app.Services.GetRequiredService<RequestDispatcher>().HandleAsync);
+            app.Run(app.Services.GetRequiredService<ServiceRouter>().HandleAsync);
             await app.StartAsync(cancellationToken);
             address.Bound(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
             return new SimulatorServer(app, address.Url);
@@ -88,7 +101,10 @@ public sealed class SimulatorServer : IAsyncDisposable
         services.AddSingleton<IHostLifetime, NoLifetime>();
         services.AddSingleton(options);
         services.AddSingleton(address);
+        services.AddSingleton<ServerClock>();
         services.AddSingleton<AccessKeyRing>();
+        services.AddSingleton<KeyIssuer>();
+        services.AddSingleton<OssAccess>();
         services.AddSingleton<BucketHosts>();
         services.AddSingleton<CorsRule>();
         services.AddSingleton<ObjectStore>();
@@ -104,7 +120,11 @@ public sealed class SimulatorServer : IAsyncDisposable
         services.AddSingleton<LooseDeliveries>();
         services.AddSingleton<UploadCallback>();
         services.AddSingleton<SimulatorFaults>();
+        services.AddSingleton<Hanging>();
         services.AddSingleton<RequestFaults>();
         services.AddSingleton<RequestDispatcher>();
+        services.AddSts();
+        services.AddMetadata();
+        services.AddSingleton<ServiceRouter>();
     }
 }

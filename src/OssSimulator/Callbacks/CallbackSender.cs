@@ -8,7 +8,13 @@ using OssSimulator.Hosting;
 namespace OssSimulator.Callbacks;
 
 /// <summary>Sends one signed callback request and judges its answer.</summary>
-internal sealed class CallbackSender(SimulatorOptions options, SimulatorAddress address, CallbackKey key, CallbackLog log, SimulatorFaults faults) : IDisposable
+internal sealed class CallbackSender(
+    SimulatorOptions options,
+    ServerClock clock,
+    SimulatorAddress address,
+    CallbackKey key,
+    CallbackLog log,
+    SimulatorFaults faults) : IDisposable
 {
     private readonly HttpMessageInvoker client = new(new SocketsHttpHandler
     {
@@ -68,7 +74,7 @@ internal sealed class CallbackSender(SimulatorOptions options, SimulatorAddress 
         headers.Host = configuration.Host;
         headers.ConnectionClose = true;
         headers.TryAddWithoutValidation("Authorization", key.Sign(url, body));
-        headers.TryAddWithoutValidation("Date", options.TimeProvider.GetUtcNow().ToString("R", CultureInfo.InvariantCulture));
+        headers.TryAddWithoutValidation("Date", clock.Now.ToString("R", CultureInfo.InvariantCulture));
         headers.TryAddWithoutValidation("User-Agent", "aliyun-oss-callback");
         headers.TryAddWithoutValidation("x-oss-additional-headers", "");
         headers.TryAddWithoutValidation("x-oss-bucket", stored.Bucket);

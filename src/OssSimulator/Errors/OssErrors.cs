@@ -7,6 +7,8 @@ internal static class OssErrors
 
     public static readonly OssError NoRightByAcl = new(403, "AccessDenied", "You have no right to access this object because of bucket acl.");
 
+    public static readonly OssError NoRightByPolicy = new(403, "AccessDenied", "Access denied by authorizer's policy.");
+
     public static readonly OssError RequestExpired = new(403, "AccessDenied", "Request has expired.");
 
     public static readonly OssError UnknownAccessKey =

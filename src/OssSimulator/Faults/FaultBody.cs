@@ -12,7 +12,9 @@ internal sealed record FaultBody(
     int? HangHead,
     int? HangMilliseconds,
     int? Refuse,
-    int? RefuseStatus)
+    int? RefuseStatus,
+    int? ClockOffsetMilliseconds,
+    CredentialFaultBody? Credentials)
 {
     public static FaultBody Of(SimulatorFaults faults) => new(
         faults.Drop,
@@ -23,7 +25,9 @@ internal sealed record FaultBody(
         faults.HangHead,
         (int)faults.HangTime.TotalMilliseconds,
         faults.Refuse,
-        faults.RefuseStatus);
+        faults.RefuseStatus,
+        (int)faults.ClockOffset.TotalMilliseconds,
+        CredentialFaultBody.Of(faults.Credentials));
 
     /// <summary>All of it or, if something is not usable, nothing.</summary>
     public OssError? Apply(SimulatorFaults faults)
@@ -35,12 +39,14 @@ internal sealed record FaultBody(
         faults.DelayTime = Time(DelayMilliseconds) ?? faults.DelayTime;
         faults.HangTime = Time(HangMilliseconds) ?? faults.HangTime;
         faults.RefuseStatus = RefuseStatus ?? faults.RefuseStatus;
+        faults.ClockOffset = Time(ClockOffsetMilliseconds) ?? faults.ClockOffset;
         faults.Drop = Drop ?? faults.Drop;
         faults.Repeat = Repeat ?? faults.Repeat;
         faults.Delay = Delay ?? faults.Delay;
         faults.Everywhere = Everywhere ?? faults.Everywhere;
         faults.HangHead = HangHead ?? faults.HangHead;
         faults.Refuse = Refuse ?? faults.Refuse;
+        Credentials?.Apply(faults.Credentials);
         return null;
     }
 

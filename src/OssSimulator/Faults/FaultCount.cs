@@ -1,6 +1,6 @@
 namespace OssSimulator.Faults;
 
-/// <summary>How often a fault is still to happen; safe to use from many requests at once.</summary>
+/// <summary>How often a fault is still to happen, a negative number meaning without end; safe to use from many requests at once.</summary>
 internal sealed class FaultCount
 {
     private int left;
@@ -14,9 +14,9 @@ internal sealed class FaultCount
     /// <summary>True if the fault happens now; it is then one fewer.</summary>
     public bool Take()
     {
-        while (Left is > 0 and var seen)
+        while (Left is not 0 and var seen)
         {
-            if (Interlocked.CompareExchange(ref left, seen - 1, seen) == seen) return true;
+            if (seen < 0 || Interlocked.CompareExchange(ref left, seen - 1, seen) == seen) return true;
         }
 
         return false;

@@ -2,7 +2,8 @@ using OssSimulator.Errors;
 
 namespace OssSimulator.Faults;
 
-/// <summary>Troubles to make on purpose. Each number counts down as it is used; times and the status stay. Safe to use from many threads.</summary>
+/// <summary>Troubles to make on purpose. Each number counts down as it is used, a negative one stays until it is set
+/// again; so do times and the status. Safe to use from many threads.</summary>
 public sealed class SimulatorFaults
 {
     private readonly FaultCount drop = new();
@@ -13,6 +14,7 @@ public sealed class SimulatorFaults
     private readonly FaultCount hangHead = new();
     private readonly FaultTime hangTime = new(TimeSpan.FromSeconds(3));
     private readonly FaultCount refuse = new();
+    private readonly FaultTime clockOffset = new(TimeSpan.Zero, mayBeNegative: true);
     private volatile OssError refusal = OssErrors.Refused(StatusCodes.Status503ServiceUnavailable)!;
 
     /// <summary>How many of the next callbacks are not sent at all; their uploaders see 203.</summary>
@@ -58,7 +60,7 @@ public sealed class SimulatorFaults
         set => hangHead.Left = value;
     }
 
-    /// <summary>How long a hanging HEAD request takes; 3 seconds unless set.</summary>
+    /// <summary>How long a hanging request takes; 3 seconds unless set.</summary>
     public TimeSpan HangTime
     {
         get => hangTime.Value;
@@ -79,6 +81,16 @@ public sealed class SimulatorFaults
         set => refusal = OssErrors.Refused(value) ?? throw new ArgumentOutOfRangeException(nameof(value), value, "Must be 403, 500 or 503.");
     }
 
+    /// <summary>How far the clock of every service here runs ahead of <see cref="SimulatorOptions.TimeProvider"/>, or behind if negative.</summary>
+    public TimeSpan ClockOffset
+    {
+        get => clockOffset.Value;
+        set => clockOffset.Set(value);
+    }
+
+    /// <summary>Troubles with keys and with the services that lend them.</summary>
+    public CredentialFaults Credentials { get; } = new();
+
     internal bool TakeDrop() => drop.Take();
 
     internal bool TakeRepeat() => repeat.Take();
@@ -88,6 +100,8 @@ public sealed class SimulatorFaults
     internal bool TakeEverywhere() => everywhere.Take();
 
     internal TimeSpan? TakeHang() => hangHead.Take() ? HangTime : null;
+
+    internal TimeSpan? TakeMetadataHang() => Credentials.TakeHangMetadata() ? HangTime : null;
 
     internal OssError? TakeRefusal() => refuse.Take() ? refusal : null;
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.Features;
 using OssSimulator.Callbacks;
 using OssSimulator.Errors;
@@ -11,8 +10,8 @@ using OssSimulator.Posting;
 
 namespace OssSimulator.Hosting;
 
-/// <summary>The way of every request: names it, finds its bucket, hands it on, and writes the refusal if there is one.</summary>
-internal sealed partial class RequestDispatcher(
+/// <summary>The way of every request to OSS: finds its bucket, hands it on, and writes the refusal if there is one.</summary>
+internal sealed class RequestDispatcher(
     BucketHosts buckets,
     CorsRule cors,
     CallbackKey callbackKey,
@@ -20,26 +19,12 @@ internal sealed partial class RequestDispatcher(
     RequestFaults requestFaults,
     PostObject postObject,
     ObjectRequests objects,
-    ListObjects listObjects,
-    ILogger<RequestDispatcher> logger)
+    ListObjects listObjects)
 {
     public async Task HandleAsync(HttpContext context)
     {
-        context.TraceIdentifier = RandomNumberGenerator.GetHexString(24);
         AddCommonHeaders(context);
-        try
-        {
-            if (await RouteAsync(context) is { } error) await ErrorResponse.WriteAsync(context, error);
-        }
-        catch (Exception problem) when (problem is OperationCanceledException or BadHttpRequestException || context.RequestAborted.IsCancellationRequested)
-        {
-            // The client left in the middle of its request or of our answer.
-        }
-        catch (Exception problem)
-        {
-            LogFailure(logger, context.TraceIdentifier, problem);
-            if (!context.Response.HasStarted) await ErrorResponse.WriteAsync(context, OssErrors.Internal);
-        }
+        if (await RouteAsync(context) is { } error) await ErrorResponse.WriteAsync(context, error);
     }
 
     private async Task<OssError?> RouteAsync(HttpContext context)
@@ -84,7 +69,4 @@ internal sealed partial class RequestDispatcher(
         await context.Response.WriteAsync(callbackKey.PublicPem, context.RequestAborted);
         return null;
     }
-
-    [LoggerMessage(1, LogLevel.Error, "Request {RequestId} failed")]
-    private static partial void LogFailure(ILogger logger, string requestId, Exception problem);
 }

@@ -29,7 +29,7 @@ internal sealed record RequestTarget(string Bucket, string Key, IReadOnlyList<Ke
             : new RequestTarget(PercentEncoding.Decode(path[..slash]), PercentEncoding.Decode(path[(slash + 1)..]), ParseQuery(query));
     }
 
-    private static List<KeyValuePair<string, string>> ParseQuery(string query) =>
+    public static IReadOnlyList<KeyValuePair<string, string>> ParseQuery(string query) =>
     [
         .. query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).Select(pair =>
             KeyValuePair.Create(PercentEncoding.Decode(pair[0]), pair.Length == 2 ? PercentEncoding.Decode(pair[1]) : "")),

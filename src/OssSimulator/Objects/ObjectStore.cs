@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using OssSimulator.Hosting;
 
 namespace OssSimulator.Objects;
 
@@ -12,21 +13,21 @@ internal sealed class ObjectStore : IDisposable
 {
     private readonly string objects;
     private readonly string incoming;
-    private readonly TimeProvider time;
+    private readonly ServerClock clock;
     private readonly FileStream folderLock;
     private readonly Lock commits = new();
     private readonly KeyIndex keys = new();
 
-    public ObjectStore(SimulatorOptions options)
+    public ObjectStore(SimulatorOptions options, ServerClock clock)
     {
-        time = options.TimeProvider;
+        this.clock = clock;
         objects = Directory.CreateDirectory(Path.Combine(options.DataFolder, "objects")).FullName;
         incoming = Directory.CreateDirectory(Path.Combine(options.DataFolder, "incoming")).FullName;
         folderLock = new FileStream(Path.Combine(options.DataFolder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         TakeStock();
     }
 
-    public DateTimeOffset Now => time.GetUtcNow();
+    public DateTimeOffset Now => clock.Now;
 
     public IncomingFile Receive() => new(TemporaryPath());
 

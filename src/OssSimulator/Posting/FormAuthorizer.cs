@@ -1,36 +1,38 @@
 using OssSimulator.Errors;
+using OssSimulator.Hosting;
 using OssSimulator.Policies;
 using OssSimulator.Signing;
 
 namespace OssSimulator.Posting;
 
 /// <summary>Decides whether a form is signed by a known key, still valid, and within its policy.</summary>
-internal sealed class FormAuthorizer(SimulatorOptions options, AccessKeyRing keys)
+internal sealed class FormAuthorizer(SimulatorOptions options, ServerClock clock, AccessKeyRing keys)
 {
     private static readonly string[] V4Fields = ["x-oss-signature-version", "x-oss-credential", "x-oss-date", "x-oss-signature"];
     private static readonly string[] V4Conditions = ["x-oss-signature-version", "x-oss-credential", "x-oss-date"];
     private static readonly string[] V1Fields = ["OSSAccessKeyId", "policy", "Signature"];
     private static readonly string[] NeverConditioned = ["policy", "x-oss-signature", "OSSAccessKeyId", "Signature"];
 
-    public OssError? Authorize(PostForm form, string bucket, out SizeRange size)
+    public OssError? Authorize(PostForm form, string bucket, out FormGrant? grant)
     {
-        size = SizeRange.Any;
+        grant = null;
         var isV4 = V4Fields.Any(form.Fields.ContainsKey);
         if (!isV4 && !V1Fields.Any(form.Fields.ContainsKey)) return OssErrors.NoRightByAcl;
-        if ((isV4 ? CheckV4(form) : CheckV1(form)) is { } refused) return refused;
+        if ((isV4 ? CheckV4(form, out var signer) : CheckV1(form, out signer)) is { } refused) return refused;
         if (PolicyParser.Parse(form["policy"]!, out var policy) is { } malformed) return malformed;
-        if (policy!.Expiration <= options.TimeProvider.GetUtcNow()) return OssErrors.PolicyExpired;
+        if (policy!.Expiration <= clock.Now) return OssErrors.PolicyExpired;
         if (isV4 && MissingCondition(form, policy) is { } missing)
         {
             return OssErrors.InvalidPolicy($"a V4 policy must have a condition on {missing}.", "0006-00000201");
         }
 
-        size = policy.Size;
+        grant = new FormGrant(signer!, policy.Size);
         return CheckConditions(form, bucket, policy);
     }
 
-    private OssError? CheckV4(PostForm form)
+    private OssError? CheckV4(PostForm form, out KnownKey? signer)
     {
+        signer = null;
         if (form["x-oss-signature-version"] is not CredentialScope.Algorithm)
         {
             return OssErrors.InvalidArgument("Invalid signature version.", "x-oss-signature-version", form["x-oss-signature-version"], "0002-00000701");
@@ -49,8 +51,8 @@ internal sealed class FormAuthorizer(SimulatorOptions options, AccessKeyRing key
         }
 
         if (CheckDate(form["x-oss-date"] ?? "", scope) is { } late) return late;
-        if (keys.Find(scope.AccessKeyId, form["x-oss-security-token"], out var key) is { } unknown) return unknown;
-        var expected = V4Signature.Compute(key!.Secret, scope.Day, scope.Region, policy);
+        if (KeyRefusal.Of(keys.Find(scope.AccessKeyId, form["x-oss-security-token"], out signer)) is { } notGood) return notGood;
+        var expected = V4Signature.Compute(signer!.Key.Secret, scope.Day, scope.Region, policy);
         return SameText.Equal(expected, form["x-oss-signature"]!) ? null : OssErrors.SignatureMismatch(policy);
     }
 
@@ -61,20 +63,21 @@ internal sealed class FormAuthorizer(SimulatorOptions options, AccessKeyRing key
             return OssErrors.InvalidArgument("Invalid date, or not the day of the credential.", "x-oss-date", date, "0002-00000709");
         }
 
-        var age = options.TimeProvider.GetUtcNow() - signedAt;
+        var age = clock.Now - signedAt;
         if (age > OssTime.LongestLife) return OssErrors.RequestExpired with { Ec = "0002-00000709" };
         return age < -OssTime.AllowedSkew ? OssErrors.ClockTooFarOff with { Ec = "0002-00000709" } : null;
     }
 
-    private OssError? CheckV1(PostForm form)
+    private OssError? CheckV1(PostForm form, out KnownKey? signer)
     {
+        signer = null;
         if (!V1Fields.All(form.Fields.ContainsKey))
         {
             return OssErrors.InvalidArgument("OSSAccessKeyId, policy and Signature go together.");
         }
 
-        if (keys.Find(form["OSSAccessKeyId"]!, form["x-oss-security-token"], out var key) is { } unknown) return unknown;
-        var expected = V1Signature.Compute(key!.Secret, form["policy"]!);
+        if (KeyRefusal.Of(keys.Find(form["OSSAccessKeyId"]!, form["x-oss-security-token"], out signer)) is { } notGood) return notGood;
+        var expected = V1Signature.Compute(signer!.Key.Secret, form["policy"]!);
         return SameText.Equal(expected, form["Signature"]!) ? null : OssErrors.SignatureMismatch(form["policy"]!);
     }
 

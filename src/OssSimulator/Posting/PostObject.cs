@@ -2,21 +2,24 @@ using OssSimulator.Callbacks;
 using OssSimulator.Errors;
 using OssSimulator.Hosting;
 using OssSimulator.Objects;
+using OssSimulator.Permissions;
 using OssSimulator.Policies;
 
 namespace OssSimulator.Posting;
 
 /// <summary>A browser's form upload, from the first field to the answer.</summary>
-internal sealed class PostObject(FormAuthorizer authorizer, ObjectStore store, UploadCallback callback, PostAnswer answer)
+internal sealed class PostObject(
+    FormAuthorizer authorizer, OssAccess access, ObjectStore store, UploadCallback callback, PostAnswer answer)
 {
     public async Task<OssError?> HandleAsync(HttpContext context, RequestTarget target)
     {
         var cancellationToken = context.RequestAborted;
         if (FormReader.Open(context.Request) is not { } reader) return OssErrors.NotMultipart;
         if (await reader.ReadFieldsAsync(cancellationToken) is { } unreadable) return unreadable;
-        if (authorizer.Authorize(reader.Form, target.Bucket, out var size) is { } refused) return refused;
+        if (authorizer.Authorize(reader.Form, target.Bucket, out var grant) is { } refused) return refused;
         if (UploadPlanner.Plan(reader.Form, reader.File!, out var plan) is { } wrong) return wrong;
-        return await ReceiveAsync(context, target.Bucket, reader, size, plan!);
+        if (!grant!.Signer.Allows(access.Put(target.Bucket, plan!.Key))) return OssErrors.NoRightByPolicy;
+        return await ReceiveAsync(context, target.Bucket, reader, grant.Size, plan);
     }
 
     private async Task<OssError?> ReceiveAsync(HttpContext context, string bucket, FormReader reader, SizeRange size, UploadPlan plan)

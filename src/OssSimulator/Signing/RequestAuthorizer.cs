@@ -1,10 +1,11 @@
 using OssSimulator.Errors;
 using OssSimulator.Hosting;
+using OssSimulator.Permissions;
 
 namespace OssSimulator.Signing;
 
-/// <summary>Decides whether a request other than a form upload is signed, and rightly so.</summary>
-internal sealed class RequestAuthorizer(SimulatorOptions options, AccessKeyRing keys)
+/// <summary>Decides whether a request other than a form upload is signed, and rightly so, by someone who may do it.</summary>
+internal sealed class RequestAuthorizer(SimulatorOptions options, ServerClock clock, AccessKeyRing keys, OssAccess access)
 {
     public OssError? Authorize(HttpRequest request, RequestTarget target, out bool isAnonymous)
     {
@@ -22,7 +23,7 @@ internal sealed class RequestAuthorizer(SimulatorOptions options, AccessKeyRing 
             return OssErrors.InvalidArgument($"Invalid region in credential: expected {options.Region}.", ec: "0002-00000710");
         }
 
-        if (keys.Find(presented.Scope.AccessKeyId, presented.SecurityToken, out var key) is { } unknown) return unknown;
+        if (KeyRefusal.Of(keys.Find(presented.Scope.AccessKeyId, presented.SecurityToken, out var signer)) is { } notGood) return notGood;
 
         var canonical = CanonicalRequest.Build(
             request.Method,
@@ -32,13 +33,14 @@ internal sealed class RequestAuthorizer(SimulatorOptions options, AccessKeyRing 
             request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             presented.AdditionalHeaders);
         var stringToSign = CanonicalRequest.StringToSign(presented.Time, presented.Scope, canonical);
-        var expected = V4Signature.Compute(key!.Secret, presented.Scope.Day, presented.Scope.Region, stringToSign);
-        return SameText.Equal(expected, presented.Signature) ? null : OssErrors.SignatureMismatch(stringToSign);
+        var expected = V4Signature.Compute(signer!.Key.Secret, presented.Scope.Day, presented.Scope.Region, stringToSign);
+        if (!SameText.Equal(expected, presented.Signature)) return OssErrors.SignatureMismatch(stringToSign);
+        return signer.Allows(access.Of(request.Method, target)) ? null : OssErrors.NoRightByPolicy;
     }
 
     private OssError? CheckTime(PresentedSignature presented)
     {
-        var age = options.TimeProvider.GetUtcNow() - presented.SignedAt;
+        var age = clock.Now - presented.SignedAt;
         if (age < -OssTime.AllowedSkew) return OssErrors.ClockTooFarOff;
         if (presented.Life is { } life) return age > life ? OssErrors.RequestExpired : null;
         return age > OssTime.AllowedSkew ? OssErrors.ClockTooFarOff : null;

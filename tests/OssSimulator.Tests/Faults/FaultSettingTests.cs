@@ -8,7 +8,7 @@ public sealed class FaultSettingTests
 {
     private const string All =
         """
-        {"drop":1,"repeat":2,"delay":3,"delayMilliseconds":4000,"everywhere":5,"hangHead":6,"hangMilliseconds":7000,"refuse":8,"refuseStatus":403}
+        {"drop":1,"repeat":2,"delay":3,"delayMilliseconds":4000,"everywhere":5,"hangHead":6,"hangMilliseconds":7000,"refuse":8,"refuseStatus":403,"clockOffsetMilliseconds":-9000,"credentials":{"stsDrop":-1,"stsRefuse":10,"stsThrottle":11,"hangMetadata":12,"disabledKeys":["a"],"revokedRoles":["b","c"],"revokeIssuedKeys":false}}
         """;
 
     [Fact]
@@ -20,6 +20,11 @@ public sealed class FaultSettingTests
         var faults = simulator.Server.Faults;
         Assert.Equal((1, 2, 3, 5, 6, 8), (faults.Drop, faults.Repeat, faults.Delay, faults.Everywhere, faults.HangHead, faults.Refuse));
         Assert.Equal((TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(7), 403), (faults.DelayTime, faults.HangTime, faults.RefuseStatus));
+        Assert.Equal(TimeSpan.FromSeconds(-9), faults.ClockOffset);
+        var credentials = faults.Credentials;
+        Assert.Equal((-1, 10, 11, 12), (credentials.StsDrop, credentials.StsRefuse, credentials.StsThrottle, credentials.HangMetadata));
+        Assert.Equal(["a"], credentials.DisabledKeys);
+        Assert.Equal(["b", "c"], credentials.RevokedRoles);
     }
 
     [Fact]
@@ -27,10 +32,12 @@ public sealed class FaultSettingTests
     {
         await using var simulator = await RunningSimulator.StartAsync();
         simulator.Server.Faults.Delay = 9;
+        simulator.Server.Faults.Credentials.DisabledKeys = ["a"];
         using var answer = await simulator.PutFaultsAsync(new { repeat = 1 });
         var faults = simulator.Server.Faults;
         Assert.Equal((9, 1, 503), (faults.Delay, faults.Repeat, faults.RefuseStatus));
         Assert.Equal((TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(3)), (faults.DelayTime, faults.HangTime));
+        Assert.Equal(["a"], faults.Credentials.DisabledKeys);
     }
 
     [Theory]
@@ -38,6 +45,7 @@ public sealed class FaultSettingTests
     [InlineData("""{"delayMilliseconds":-1,"repeat":1}""")]
     [InlineData("""{"hangMilliseconds":-1,"repeat":1}""")]
     [InlineData("""{"refuseStatus":404,"repeat":1}""")]
+    [InlineData("""{"credentials":{"disabledKeys":"a"},"repeat":1}""")]
     public async Task changes_nothing_if_it_cannot_use_a_part(string json)
     {
         await using var simulator = await RunningSimulator.StartAsync();
@@ -53,6 +61,14 @@ public sealed class FaultSettingTests
         Assert.Throws<ArgumentOutOfRangeException>(() => faults.RefuseStatus = 404);
         Assert.Throws<ArgumentOutOfRangeException>(() => faults.DelayTime = TimeSpan.FromTicks(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => faults.HangTime = TimeSpan.MaxValue);
+    }
+
+    [Fact]
+    public void happens_without_end_if_the_number_is_negative()
+    {
+        var faults = new SimulatorFaults { Drop = -1 };
+        Assert.True(faults.TakeDrop() && faults.TakeDrop());
+        Assert.Equal(-1, faults.Drop);
     }
 
     [Fact]

@@ -52,6 +52,22 @@ internal sealed class RunningSimulator : IAsyncDisposable
 
     public Task<HttpResponseMessage> SendAsync(SignedRequest request) => SendAsync(request.Build(Server.Url));
 
+    public Task<HttpResponseMessage> SendAsync(SignedCall call) => SendAsync(call.Build(Server.Url));
+
+    /// <summary>Takes the role of the call, which must be lent.</summary>
+    public async Task<AccessKey> AssumeAsync(SignedCall? call = null)
+    {
+        using var answer = await SendAsync(call ?? new SignedCall { SignedAt = Time.Now });
+        return await StsAnswer.IssuedAsync(answer);
+    }
+
+    /// <summary>Makes a call that must be refused; gives the message.</summary>
+    public async Task<string> RefusedAsync(SignedCall call, int status, string code)
+    {
+        using var answer = await SendAsync(call);
+        return await StsAnswer.RefusedAsync(answer, status, code);
+    }
+
     public async Task<HttpResponseMessage> PutFaultsAsync(object faults)
     {
         var content = JsonContent.Create(faults);

@@ -1,0 +1,16 @@
+using OssSimulator.Hosting;
+
+namespace OssSimulator.Sts;
+
+internal static class StsServices
+{
+    public static void AddSts(this IServiceCollection services)
+    {
+        services.AddSingleton<Acs3Authorizer>();
+        services.AddSingleton<RoleLender>();
+        services.AddSingleton<AssumeRole>();
+        services.AddSingleton<AssumeRoleWithOidc>();
+        services.AddSingleton<CallLog<StsCall>>();
+        services.AddSingleton<StsService>();
+    }
+}
