@@ -22,6 +22,9 @@ public sealed class SimulatorOptions
 
     public IList<string> Buckets { get; set; } = [DefaultBucket];
 
+    /// <summary>Hosts that are bound to a bucket, as a custom domain is.</summary>
+    public IDictionary<string, string> CustomDomains { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
     public IList<AccessKey> AccessKeys { get; set; } = [new(DefaultAccessKeyId, DefaultAccessKeySecret)];
 
     /// <summary>What STS lends out.</summary>

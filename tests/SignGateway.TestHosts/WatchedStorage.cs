@@ -8,13 +8,17 @@ public sealed class WatchedStorage : IAsyncDisposable
 {
     private readonly TempFolder _folder;
 
-    private WatchedStorage(TempFolder folder, SimulatorServer server)
+    private WatchedStorage(TempFolder folder, SimulatorOptions options, SimulatorServer server)
     {
         _folder = folder;
+        Options = options;
         Server = server;
     }
 
     public SimulatorServer Server { get; }
+
+    /// <summary>What it was started with; most of it can be changed while it runs.</summary>
+    public SimulatorOptions Options { get; }
 
     /// <summary>The settings that point a Host here.</summary>
     public Dictionary<string, string> Settings
@@ -40,7 +44,8 @@ public sealed class WatchedStorage : IAsyncDisposable
     public static async Task<WatchedStorage> StartAsync()
     {
         var folder = new TempFolder();
-        return new WatchedStorage(folder, await SimulatorServer.StartAsync(new SimulatorOptions { Url = new Uri("http://127.0.0.1:0"), DataFolder = folder.FullPath }));
+        var options = new SimulatorOptions { Url = new Uri("http://127.0.0.1:0"), DataFolder = folder.FullPath };
+        return new WatchedStorage(folder, options, await SimulatorServer.StartAsync(options));
     }
 
     public async ValueTask DisposeAsync()

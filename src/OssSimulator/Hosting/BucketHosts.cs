@@ -2,7 +2,7 @@ using System.Net;
 
 namespace OssSimulator.Hosting;
 
-/// <summary>Reads the bucket out of a virtual-hosted Host header.</summary>
+/// <summary>Reads the bucket out of the Host header of a virtual-hosted request or a custom domain.</summary>
 internal sealed class BucketHosts(SimulatorOptions options, SimulatorAddress address)
 {
     public bool Exists(string bucket) => options.Buckets.Contains(bucket);
@@ -10,6 +10,7 @@ internal sealed class BucketHosts(SimulatorOptions options, SimulatorAddress add
     /// <summary>Nothing for path style: the simulator's own host, an address, or a host that does not begin with one of the buckets.</summary>
     public string? BucketOf(string host)
     {
+        if (options.CustomDomains.TryGetValue(host, out var bound)) return bound;
         if (host.Equals(address.Url.Host, StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host.Trim('[', ']'), out _)) return null;
         var dot = host.IndexOf('.', StringComparison.Ordinal);
         return dot > 0 && Exists(host[..dot].ToLowerInvariant()) ? host[..dot].ToLowerInvariant() : null;

@@ -5,33 +5,18 @@ using Xunit;
 namespace SignGateway.Host.Tests.Browser;
 
 /// <summary>The page at <c>/</c> in a real Chromium, against the Host and its simulator as a new user starts them.</summary>
-public sealed class DemoPageTests : IAsyncLifetime
+public sealed class DemoPageTests(Chrome chrome) : IClassFixture<Chrome>, IAsyncLifetime
 {
-    private const string Chromium = "/usr/bin/chromium";
     private const long LargeSize = 300_000_000;
     private static readonly float Patience = (float)TimeSpan.FromSeconds(90).TotalMilliseconds;
 
     private readonly DirectoryInfo _files = Directory.CreateTempSubdirectory("sign-gateway-files");
     private HostProcess _host = null!;
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        Assert.True(File.Exists(Chromium), "Chromium is missing; apt-get install -y chromium.");
-        _host = await HostProcess.StartNewAsync();
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Chromium,
-            Args = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-    }
+    public async ValueTask InitializeAsync() => _host = await HostProcess.StartNewAsync();
 
     public async ValueTask DisposeAsync()
     {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
         await _host.DisposeAsync();
         _files.Delete(recursive: true);
     }
@@ -141,7 +126,7 @@ public sealed class DemoPageTests : IAsyncLifetime
 
     private async Task<IPage> OpenAsync()
     {
-        var page = await _browser.NewPageAsync(new() { ViewportSize = new() { Width = 1100, Height = 900 } });
+        var page = await chrome.Browser.NewPageAsync(new() { ViewportSize = new() { Width = 1100, Height = 900 } });
         page.SetDefaultTimeout(Patience);
         Assertions.SetDefaultExpectTimeout(Patience);
         // Nothing that the page does may break its own content policy or throw.

@@ -15,16 +15,21 @@ public sealed class WatchedLoop : IAsyncDisposable
 
     public SimulatorServer Storage => _storage.Server;
 
+    public SimulatorOptions StorageOptions => _storage.Options;
+
     public Jwt Tokens { get; }
 
     public List<HostProcess> Hosts { get; } = [];
 
     public HostProcess Host => Hosts[0];
 
-    public static async Task<WatchedLoop> StartAsync(Dictionary<string, string>? settings = null)
+    public static Task<WatchedLoop> StartAsync(Dictionary<string, string>? settings = null) => StartForAsync(_ => settings);
+
+    /// <summary>With settings that depend on where storage is.</summary>
+    public static async Task<WatchedLoop> StartForAsync(Func<SimulatorServer, Dictionary<string, string>?> settings)
     {
         var loop = new WatchedLoop(await WatchedStorage.StartAsync(), new Jwt());
-        await loop.AddHostAsync(settings);
+        await loop.AddHostAsync(settings(loop.Storage));
         return loop;
     }
 
