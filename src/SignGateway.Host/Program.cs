@@ -1,4 +1,5 @@
 using SignGateway;
+using SignGateway.Host.Admin;
 using SignGateway.Host.Authentication;
 using SignGateway.Host.Demo;
 using SignGateway.Host.Development;
@@ -22,6 +23,7 @@ using var folder = LocalFolder.Open(builder, local, faults);
 builder.Services.AddSingleton(services => new DemoSignIn(local.DemoAbsentBecause, services.GetRequiredService<TimeProvider>()));
 builder.AddBearerAuthentication();
 builder.AddUserCors();
+builder.AddAdminPage();
 builder.Services.AddSignGateway(builder.Configuration);
 builder.Services.AddSignGatewayStorage(builder.Configuration, builder.Environment.ContentRootPath);
 builder.Services.AddOpenApi();
@@ -47,6 +49,7 @@ app.UseCors();
 app.UseAuthentication();
 app.MapSignGateway().RequireCors(CorsSetup.Policy);
 app.MapDemo(demo);
+app.MapAdminPage(demo);
 app.MapOpenApi("/openapi/{documentName}.json");
 
 await app.StartAsync();

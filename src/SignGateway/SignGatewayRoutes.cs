@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SignGateway.Admin;
 using SignGateway.Callbacks;
 using SignGateway.Grants;
 using SignGateway.Health;
@@ -14,8 +15,8 @@ namespace SignGateway;
 public static class SignGatewayRoutes
 {
     /// <summary>
-    /// Maps every route below a prefix. The user routes read the user that the application's authentication put on the request.
-    /// The returned builder applies to user routes only: authorization or rate limits added to it never reach the callback route.
+    /// Maps every route below a prefix. The user and admin routes read the user that the application's authentication put on the request.
+    /// The returned builder applies to these only: authorization or rate limits added to it never reach the callback route.
     /// </summary>
     public static IEndpointConventionBuilder MapSignGateway(this IEndpointRouteBuilder endpoints, string prefix = "")
     {
@@ -29,6 +30,7 @@ public static class SignGatewayRoutes
         user.MapCompat();
         user.MapUploads();
         user.MapConfirm();
+        user.MapAdmin();
         return user;
     }
 }

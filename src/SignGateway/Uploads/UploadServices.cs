@@ -12,7 +12,8 @@ internal static class UploadServices
     {
         services.AddCheckedOptions<IdentityOptions>(configuration, IdentityOptions.Section)
             .Validate(options => options.UserIdClaim.Length > 0, $"{IdentityOptions.Section}:UserIdClaim must name a claim.")
-            .Validate(options => options.RoleClaim.Length > 0, $"{IdentityOptions.Section}:RoleClaim must name a claim.");
+            .Validate(options => options.RoleClaim.Length > 0, $"{IdentityOptions.Section}:RoleClaim must name a claim.")
+            .Validate(options => options.AdminRole.Length > 0, $"{IdentityOptions.Section}:AdminRole must name a role.");
         services.AddCheckedOptions<ReconcileOptions>(configuration, ReconcileOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ReconcileOptions>, ReconcileOptionsValidator>());
         services.TryAddSingleton<UploadSignals>();

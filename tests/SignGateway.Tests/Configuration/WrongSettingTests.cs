@@ -22,6 +22,7 @@ public sealed class WrongSettingTests
     [InlineData("PublicUrl", "https://a.example;https://b.example;https://c.example;https://d.example;https://e.example;https://f.example")]
     [InlineData("AllowPrivatePublicUrl", "perhaps")]
     [InlineData("UserIdClaim", "")]
+    [InlineData("AdminRole", "")]
     [InlineData("Oss:Region", null)]
     [InlineData("Oss:Region", "Hangzhou!")]
     [InlineData("Oss:Bucket", null)]

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -47,6 +48,16 @@ internal sealed class TestGateway : IAsyncDisposable
     public Uri Address { get; }
 
     public HttpClient Http { get; }
+
+    /// <summary>Every route below the admin routes' prefix, also those that only answer wrong verbs.</summary>
+    public IReadOnlyList<(HttpMethod Verb, string Path)> AdminRoutes =>
+    [
+        .. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/v1/admin/", StringComparison.Ordinal))
+            .Select(endpoint => (
+                new HttpMethod(endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0] ?? "PATCH"),
+                endpoint.RoutePattern.RawText!.Replace("{id}", "01jgfjjz00000000000000000a", StringComparison.Ordinal).Replace("{number}", "1", StringComparison.Ordinal))),
+    ];
 
     public IUploadLedger Ledger => _app.Services.GetRequiredService<IUploadLedger>();
 

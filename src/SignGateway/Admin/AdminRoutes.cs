@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace SignGateway.Admin;
+
+/// <summary>Everything that the admin page calls, behind the administrators' role.</summary>
+internal static class AdminRoutes
+{
+    public static void MapAdmin(this IEndpointRouteBuilder routes)
+    {
+        var admin = routes.MapGroup("/v1/admin").RequireAdmin();
+        admin.MapMe();
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace SignGateway.Host.Tests.Admin;
+
+public sealed class AdminRouteTests : IAsyncLifetime
+{
+    private HostProcess _host = null!;
+
+    public async ValueTask InitializeAsync() => _host = await HostProcess.StartNewAsync();
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task every_admin_route_of_the_api_description_wants_the_role()
+    {
+        using var anonymous = new GatewayClient(_host.Url);
+        using var alice = await GatewayClient.SignInAsync(_host, "alice");
+        var routes = (await anonymous.SendAsync(HttpMethod.Get, "/openapi/v1.json")).Body!["paths"]!.AsObject()
+            .Where(path => path.Key.StartsWith("/v1/admin/", StringComparison.Ordinal))
+            .SelectMany(path => path.Value!.AsObject().Select(verb => (Verb: new HttpMethod(verb.Key.ToUpperInvariant()), Path: path.Key.Replace("{id}", "x", StringComparison.Ordinal))))
+            .ToList();
+
+        Assert.Contains((HttpMethod.Get, "/v1/admin/me"), routes);
+        foreach (var (verb, path) in routes)
+        {
+            Assert.Equal((401, "unauthenticated"), Told(await anonymous.SendAsync(verb, path)));
+            var refused = await alice.SendAsync(verb, path);
+            Assert.Equal((403, "role_missing"), Told(refused));
+            Assert.Contains("sign-gateway-admin", (string)refused.Body!["detail"]!, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task the_demo_administrator_gets_in()
+    {
+        using var admin = await GatewayClient.SignInAsync(_host, "admin");
+        var (status, body) = await admin.SendAsync(HttpMethod.Get, "/v1/admin/me");
+        Assert.Equal((200, "admin"), (status, (string)body!["userId"]!));
+    }
+
+    [Fact]
+    public async Task the_page_learns_without_a_token_how_to_sign_in()
+    {
+        using var anonymous = new GatewayClient(_host.Url);
+        var (status, body) = await anonymous.SendAsync(HttpMethod.Get, "/admin/settings.json");
+        Assert.Equal(200, status);
+        Assert.Equal("""{"authority":null,"clientId":null,"scope":"openid profile","demo":true}""", body!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task the_page_learns_the_authority_and_its_client_id()
+    {
+        await using var host = await HostProcess.StartNewAsync(new Dictionary<string, string>
+        {
+            ["Authentication__Schemes__Bearer__Authority"] = "https://login.example.com/realm",
+            ["SignGateway__Admin__ClientId"] = "uploads-admin",
+        });
+        using var anonymous = new GatewayClient(host.Url);
+        var body = (await anonymous.SendAsync(HttpMethod.Get, "/admin/settings.json")).Body!;
+        Assert.Equal(("https://login.example.com/realm", "uploads-admin"), ((string)body["authority"]!, (string)body["clientId"]!));
+    }
+
+    private static (int Status, string Code) Told((int Status, JsonNode? Body) answer) => (answer.Status, (string)answer.Body!["code"]!);
+}
