@@ -43,7 +43,11 @@ internal abstract class LedgerDatabase : IAsyncDisposable
 
     /// <summary>Runs reading statements.</summary>
     public Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        BoundAsync(token => ReadCoreAsync(work, token), CallBudget, cancellationToken);
+        ReadAsync(work, CallBudget, cancellationToken);
+
+    /// <summary>The same with a budget of its own.</summary>
+    public Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, Task<T>> work, TimeSpan budget, CancellationToken cancellationToken) =>
+        BoundAsync(token => ReadCoreAsync(work, token), budget, cancellationToken);
 
     /// <summary>Runs one writing statement, which stands or falls alone and may share its commit with others.</summary>
     public Task<IReadOnlyList<UploadRow>> WriteAsync(LedgerStatement statement, CancellationToken cancellationToken) =>

@@ -8,7 +8,7 @@ namespace SignGateway.Storage.Ledger;
 /// <summary>The ledger's SQL, in words that SQLite and PostgreSQL share.</summary>
 internal static class LedgerStatements
 {
-    private const string Columns =
+    public const string Columns =
         """
         id AS Id, owner AS Owner, profile AS Profile, bucket AS Bucket, object_key AS ObjectKey, state AS State,
         file_name AS FileName, content_type AS ContentType, size AS Size, etag AS ETag, crc64 AS Crc64, image AS Image,

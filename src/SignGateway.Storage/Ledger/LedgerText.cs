@@ -37,6 +37,14 @@ internal static class LedgerText
         Check(query.Profile, nameof(query.Profile));
     }
 
+    public static void Check(UploadSearch search)
+    {
+        Check(search.Owner, nameof(search.Owner));
+        Check(search.KeyPrefix, nameof(search.KeyPrefix));
+        Check(search.Profile, nameof(search.Profile));
+        Check(search.ContentType, nameof(search.ContentType));
+    }
+
     private static void Check(IReadOnlyDictionary<string, string> vars, string field)
     {
         foreach (var (name, value) in vars)

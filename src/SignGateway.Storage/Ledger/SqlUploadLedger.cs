@@ -86,6 +86,12 @@ internal sealed class SqlUploadLedger(LedgerDatabase database) : IUploadLedger
         return [.. rows.Select(row => row.ToRecord())];
     }
 
+    public Task<UploadSearchPage> SearchAsync(UploadSearch search, CancellationToken cancellationToken)
+    {
+        LedgerText.Check(search);
+        return new SearchUploads(database).ExecuteAsync(search, cancellationToken);
+    }
+
     public async Task<IReadOnlyList<UploadRecord>> ListStoredAsync(StoredRange range, CancellationToken cancellationToken)
     {
         var rows = await database.ReadAsync(

@@ -11,5 +11,6 @@ internal static class AdminRoutes
     {
         var admin = routes.MapGroup("/v1/admin").RequireAdmin();
         admin.MapMe();
+        admin.MapSearch();
     }
 }

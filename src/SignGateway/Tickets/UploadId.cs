@@ -43,6 +43,9 @@ public readonly record struct UploadId : IComparable<UploadId>
         return FromBytes(bytes);
     }
 
+    /// <summary>The first id that a time can have: all ids of earlier times come before it. Times before 1970 count as 1970.</summary>
+    public static UploadId FirstOf(DateTimeOffset time) => Create(time < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : time, stackalloc byte[10]);
+
     /// <summary>The id of an object under a prefix grant: the grant's time, and a digest of grant and key in place of randomness.</summary>
     public static UploadId Under(UploadId grant, string key)
     {

@@ -26,6 +26,12 @@ public interface IUploadLedger
     /// <summary>Lists uploads, newest first.</summary>
     Task<IReadOnlyList<UploadRecord>> ListAsync(UploadQuery query, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Searches the uploads of all owners. However many there are, and whatever is filtered, a call looks through a bounded number of them:
+    /// then the page ends early, and says where to go on.
+    /// </summary>
+    Task<UploadSearchPage> SearchAsync(UploadSearch search, CancellationToken cancellationToken);
+
     /// <summary>A page of the stored uploads of a bucket, by object key; what a list of the bucket is held against.</summary>
     /// <exception cref="LedgerUnavailableException">Nothing was read.</exception>
     Task<IReadOnlyList<UploadRecord>> ListStoredAsync(StoredRange range, CancellationToken cancellationToken);

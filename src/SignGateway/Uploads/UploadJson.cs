@@ -27,6 +27,13 @@ public static class UploadJson
     public static void Write(Utf8JsonWriter writer, UploadRecord upload)
     {
         writer.WriteStartObject();
+        WriteProperties(writer, upload);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the upload's properties into an object that the caller begins and ends.</summary>
+    public static void WriteProperties(Utf8JsonWriter writer, UploadRecord upload)
+    {
         writer.WriteString("id", upload.Id.ToString());
         writer.WriteString("userId", upload.Owner);
         writer.WriteString("profile", upload.Profile);
@@ -49,7 +56,6 @@ public static class UploadJson
         writer.WriteString("storedAt", upload.StoredAt is { } storedAt ? ToText(storedAt) : null);
         writer.WriteString("recordedBy", upload.RecordedBy?.ToText());
         writer.WriteString("evidence", upload.Evidence?.ToText());
-        writer.WriteEndObject();
     }
 
     private static void WriteImage(Utf8JsonWriter writer, ImageInfo? image)

@@ -49,4 +49,11 @@ public static class UploadWords
         state = default;
         return false;
     }
+
+    /// <summary>Reads the word of evidence.</summary>
+    public static bool TryParseEvidence(string text, out Evidence evidence)
+    {
+        evidence = text == Evidence.Object.ToText() ? Evidence.Object : Evidence.Callback;
+        return evidence.ToText() == text;
+    }
 }

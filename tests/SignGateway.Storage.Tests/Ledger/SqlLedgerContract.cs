@@ -1,5 +1,7 @@
 using System.Data.Common;
+using System.Text.RegularExpressions;
 using Dapper;
+using SignGateway.Storage.Ledger;
 using SignGateway.Tickets;
 using SignGateway.Uploads;
 
@@ -98,6 +100,43 @@ public abstract class SqlLedgerContract
         Assert.DoesNotContain("B-TREE", plan, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("uploads_rare_state")]
+    [InlineData("uploads_owner")]
+    [InlineData("uploads_pkey", "sqlite_autoindex_uploads_1")]
+    public async Task a_search_walks_one_index(string index, string? sameOnSqlite = null)
+    {
+        await using var connection = await ConnectAsync();
+        var search = index switch
+        {
+            "uploads_rare_state" => new UploadSearch(50) { State = UploadState.Rejected, ContentType = "image/*", From = Uploads.Now },
+            "uploads_owner" => new UploadSearch(50) { Owner = "o", MinSize = 1, To = Uploads.Now },
+            _ => new UploadSearch(50) { State = UploadState.Stored, Profile = "p", Evidence = Evidence.Object },
+        };
+
+        var statements = new SearchStatements(search);
+        foreach (var sql in new[] { statements.Floor, statements.Page })
+        {
+            var plan = await ExplainAsync(connection, WithValues(sql));
+
+            Assert.True(plan.Contains(index, StringComparison.Ordinal) || (sameOnSqlite is not null && plan.Contains(sameOnSqlite, StringComparison.Ordinal)), plan);
+            Assert.DoesNotContain("SORT", plan, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("B-TREE", plan, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
+    public async Task a_search_by_the_beginning_of_a_key_reads_the_keys_index()
+    {
+        await using var connection = await ConnectAsync();
+
+        var plan = await ExplainAsync(connection, WithValues(SearchStatements.CountKeys));
+
+        Assert.Contains("uploads_object", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("SCAN uploads\n", plan + "\n", StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ended_claims_are_cleared_away_by_later_ones()
     {
@@ -123,6 +162,9 @@ public abstract class SqlLedgerContract
     protected abstract Task<DbConnection> ConnectAsync();
 
     protected abstract Task<string> ExplainAsync(DbConnection connection, string sql);
+
+    private static string WithValues(string sql) => Regex.Replace(
+        sql, @"@(\w+)", name => name.Groups[1].Value is "Scan" or "Limit" or "KeyLimit" or "MinSize" or "MaxSize" ? "100" : "'a'");
 
     private async Task SetStateAsync(UploadId id, string state)
     {

@@ -27,6 +27,8 @@ internal sealed class FaultyLedger : IUploadLedger
 
     public Task<IReadOnlyList<UploadRecord>> ListAsync(UploadQuery query, CancellationToken cancellationToken) => _inner.ListAsync(query, cancellationToken);
 
+    public Task<UploadSearchPage> SearchAsync(UploadSearch search, CancellationToken cancellationToken) => _inner.SearchAsync(search, cancellationToken);
+
     public Task<IReadOnlyList<UploadRecord>> ListStoredAsync(StoredRange range, CancellationToken cancellationToken) => _inner.ListStoredAsync(range, cancellationToken);
 
     public Task<bool> ReplaceAsync(UploadRecord seen, UploadRecord becomes, CancellationToken cancellationToken) => _inner.ReplaceAsync(seen, becomes, cancellationToken);

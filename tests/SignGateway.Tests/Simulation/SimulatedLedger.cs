@@ -34,6 +34,9 @@ internal class SimulatedLedger(Wire wire) : IUploadLedger
     public Task<IReadOnlyList<UploadRecord>> ListAsync(UploadQuery query, CancellationToken cancellationToken) =>
         wire.CallAsync(() => Now(Committed.ListAsync(query, CancellationToken.None)), Away, cancellationToken);
 
+    public Task<UploadSearchPage> SearchAsync(UploadSearch search, CancellationToken cancellationToken) =>
+        wire.CallAsync(() => Now(Committed.SearchAsync(search, CancellationToken.None)), Away, cancellationToken);
+
     public Task<IReadOnlyList<UploadRecord>> ListStoredAsync(StoredRange range, CancellationToken cancellationToken) =>
         wire.CallAsync(() => Now(Committed.ListStoredAsync(range, CancellationToken.None)), Away, cancellationToken);
 

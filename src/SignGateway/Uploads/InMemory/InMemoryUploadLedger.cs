@@ -50,6 +50,18 @@ public sealed class InMemoryUploadLedger : IUploadLedger
     }
 
     /// <inheritdoc/>
+    public Task<UploadSearchPage> SearchAsync(UploadSearch search, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            var found = _uploads.Values.Reverse().Where(upload => SearchMatch.Matches(upload, search)).Take(search.Limit + 1).ToList();
+            var items = found.Take(search.Limit).ToList();
+            return Task.FromResult(new UploadSearchPage(items, found.Count > search.Limit ? items[^1].Id : null));
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<UploadRecord>> ListStoredAsync(StoredRange range, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

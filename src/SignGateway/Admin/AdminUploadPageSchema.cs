@@ -1,0 +1,3 @@
+namespace SignGateway.Admin;
+
+internal sealed record AdminUploadPageSchema(IReadOnlyList<AdminUploadSchema> Items, string? NextCursor);
