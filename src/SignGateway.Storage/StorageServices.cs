@@ -5,10 +5,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SignGateway.Problems;
 using SignGateway.Storage.Folders;
+using SignGateway.Storage.History;
 using SignGateway.Storage.Ledger;
 using SignGateway.Storage.Migrations;
 using SignGateway.Storage.Redis;
 using SignGateway.Uploads;
+using SignGateway.Uploads.History;
 using SignGateway.Uploads.InMemory;
 
 namespace SignGateway.Storage;
@@ -42,6 +44,17 @@ public static class StorageServices
             provider.GetRequiredService<IOptions<LedgerOptions>>().Value, DataFolder.PathFrom(configuration, contentRoot), contentRoot));
         services.TryAddSingleton(provider => new LedgerMigrator(provider.GetRequiredService<LedgerDatabase>()));
         services.TryAddSingleton<IUploadLedger, SqlUploadLedger>();
+        services.AddInPlaceOf<IUploadHistory, InMemoryUploadHistory, SqlUploadHistory>();
+    }
+
+    // The library brings a small form in memory for whoever registers none; that one gives way, an application's own does not.
+    private static void AddInPlaceOf<TPort, TSmall, TReal>(this IServiceCollection services)
+        where TPort : class
+        where TReal : class, TPort
+    {
+        foreach (var small in services.Where(service => service.ServiceType == typeof(TPort) && service.ImplementationType == typeof(TSmall)).ToList())
+            services.Remove(small);
+        services.TryAddSingleton<TPort, TReal>();
     }
 
     private static void AddReplayGuard(IServiceCollection services, IConfiguration configuration)

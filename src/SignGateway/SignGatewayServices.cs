@@ -25,6 +25,7 @@ public static class SignGatewayServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<GatewayMeter>();
+        services.TryAddSingleton<Replica>();
         services.AddTickets(configuration);
         services.AddCredentials(configuration);
         services.AddProfiles(configuration);

@@ -12,5 +12,6 @@ internal static class AdminRoutes
         var admin = routes.MapGroup("/v1/admin").RequireAdmin();
         admin.MapMe();
         admin.MapSearch();
+        admin.MapOneUpload();
     }
 }

@@ -4,10 +4,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Logging;
 using SignGateway.Objects;
 using SignGateway.Problems;
-using SignGateway.Telemetry;
 using SignGateway.Uploads;
 
 namespace SignGateway.Callbacks;
@@ -23,32 +21,29 @@ internal static class CallbackEndpoint
         routes.MapOtherVerbs(PublicUrls.CallbackRoute, "POST");
     }
 
-    private static async Task<IResult> ReceiveAsync(
-        HttpContext context, ReceiveCallback receive, GatewayMeter meter, TimeProvider time, ILogger<ReceiveCallback> logger)
+    private static async Task<IResult> ReceiveAsync(HttpContext context, ReceiveCallback receive, CallbackWitness witness, TimeProvider time)
     {
+        var started = time.GetTimestamp();
         using var deadline = new CallbackDeadline(time);
-        var outcome = await JudgeAsync(context.Request, receive, deadline);
-        switch (outcome)
+        var request = Read(context.Request);
+        var outcome = await JudgeAsync(context.Request, request, receive, deadline);
+        witness.Tell(context, request, outcome, started);
+        return outcome switch
         {
-            case CallbackOutcome.Recorded(var answer, var duplicate):
-                meter.CalledBack(duplicate ? "duplicate" : "recorded");
-                return new CallbackAnswer(answer, duplicate);
-            case CallbackOutcome.Refused(var problem, var reason):
-                meter.CalledBack(problem.Code);
-                CallbackLog.Refused(logger, problem.Code, reason, OssRequestId(context.Request), context.TraceIdentifier);
-                return new ProblemResult(problem);
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
+            CallbackOutcome.Recorded(var answer, var duplicate) => new CallbackAnswer(answer, duplicate),
+            CallbackOutcome.Refused(var problem, _) => new ProblemResult(problem),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
 
-    private static async Task<CallbackOutcome> JudgeAsync(HttpRequest request, ReceiveCallback receive, CallbackDeadline deadline)
+    private static CallbackRequest Read(HttpRequest request) => new(
+        request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
+        request.Headers.Authorization,
+        request.Headers["x-oss-pub-key-url"],
+        request.ContentType);
+
+    private static async Task<CallbackOutcome> JudgeAsync(HttpRequest request, CallbackRequest callback, ReceiveCallback receive, CallbackDeadline deadline)
     {
-        var callback = new CallbackRequest(
-            request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
-            request.Headers.Authorization,
-            request.Headers["x-oss-pub-key-url"],
-            request.ContentType);
         try
         {
             return await receive.ExecuteAsync(callback, token => ReadBodyAsync(request, token), deadline);
@@ -89,8 +84,4 @@ internal static class CallbackEndpoint
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
-
-    // Chosen by whoever calls, so only what an id of OSS can look like goes into the log.
-    private static string OssRequestId(HttpRequest request) =>
-        request.Headers["x-oss-request-id"].ToString() is { Length: > 0 and <= 64 } id && id.All(char.IsAsciiLetterOrDigit) ? id : "unknown";
 }

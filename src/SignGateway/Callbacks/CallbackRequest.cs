@@ -9,4 +9,8 @@ internal sealed record CallbackRequest(
     string RawTarget,
     IReadOnlyList<string?> Authorization,
     IReadOnlyList<string?> PublicKeyUrl,
-    string? ContentType);
+    string? ContentType)
+{
+    /// <summary>Filled in by the checks.</summary>
+    public CallbackTrace Trace { get; } = new();
+}

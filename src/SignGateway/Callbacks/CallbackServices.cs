@@ -31,5 +31,6 @@ internal static class CallbackServices
         services.TryAddSingleton<CallbackReplay>();
         services.TryAddSingleton<RecordCallback>();
         services.TryAddSingleton<ReceiveCallback>();
+        services.TryAddSingleton<CallbackWitness>();
     }
 }

@@ -30,8 +30,10 @@ internal sealed class ReceiveCallback
             return new CallbackOutcome.Refused(KnownProblems.CallbackMalformed, fault);
         if (_sealer.Open(body!.Get(CallbackFields.Ticket), TicketPurpose.Callback) is not TicketOutcome.Opened(var ticket))
             return new CallbackOutcome.Refused(KnownProblems.TicketInvalid, "there is no ticket, or none that counts");
+        request.Trace.UploadId = ticket.UploadId;
         if (CallbackFacts.Agreeing(body, ticket, out var difference) is not { } facts)
             return new CallbackOutcome.Refused(KnownProblems.TicketMismatch, $"{difference} differs from the ticket");
+        request.Trace.UploadId = facts.UploadId;
 
         return await _replay.OnceAsync(facts.UploadId, facts, () => _record.ExecuteAsync(ticket, facts, deadline), deadline);
     }

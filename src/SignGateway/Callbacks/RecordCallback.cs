@@ -20,6 +20,7 @@ internal sealed class RecordCallback
     private readonly FollowBucket _follow;
     private readonly LookSchedule _schedule;
     private readonly DueSignal _due;
+    private readonly UploadSignals _signals;
     private readonly TimeSpan _grace;
     private readonly TimeProvider _time;
     private readonly ILogger<RecordCallback> _logger;
@@ -31,6 +32,7 @@ internal sealed class RecordCallback
         FollowBucket follow,
         LookSchedule schedule,
         DueSignal due,
+        UploadSignals signals,
         IOptions<TicketOptions> tickets,
         TimeProvider time,
         ILogger<RecordCallback> logger)
@@ -41,6 +43,7 @@ internal sealed class RecordCallback
         _follow = follow;
         _schedule = schedule;
         _due = due;
+        _signals = signals;
         _grace = tickets.Value.Grace;
         _time = time;
         _logger = logger;
@@ -91,6 +94,8 @@ internal sealed class RecordCallback
             if (await deadline.ForLedgerAsync(token => _ledger.ReplaceAsync(upload, becomes, token)))
             {
                 _due.Hint();
+                if (becomes.State != upload.State)
+                    _signals.Changed(becomes);
                 return Followed(look, becomes);
             }
 

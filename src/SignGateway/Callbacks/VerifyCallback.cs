@@ -26,7 +26,8 @@ internal sealed class VerifyCallback
             return Refuse(KnownProblems.CallbackKeyUntrusted, "the key URL is not on the list, or its key cannot be had");
         if (await readBody(deadline.Token) is not { } body)
             return Refuse(KnownProblems.CallbackTooLarge, "the body is over the limit");
-        if (!Verifies(key, request.RawTarget, body, signature))
+        request.Trace.Body = body;
+        if (!Verifies(key, request, body, signature))
             return Refuse(KnownProblems.CallbackSignatureInvalid, "the signature does not verify over any candidate path");
         return (null, body);
     }
@@ -62,10 +63,12 @@ internal sealed class VerifyCallback
     }
 
     // A proxy may have stripped a prefix, so the paths that we told OSS come first, then the one that arrived.
-    private bool Verifies(CallbackPublicKey key, string rawTarget, byte[] body, byte[] signature)
+    private bool Verifies(CallbackPublicKey key, CallbackRequest request, byte[] body, byte[] signature)
     {
-        var (rawPath, query) = CallbackSignedText.SplitTarget(rawTarget);
-        return _urls.CallbackPaths.Append(rawPath).Distinct(StringComparer.Ordinal)
-            .Any(path => key.Verify(CallbackSignedText.Build(path, query, body), signature));
+        var (rawPath, query) = CallbackSignedText.SplitTarget(request.RawTarget);
+        List<string> paths = [.. _urls.CallbackPaths.Append(rawPath).Distinct(StringComparer.Ordinal)];
+        request.Trace.Paths = paths;
+        request.Trace.MatchedPath = paths.Find(path => key.Verify(CallbackSignedText.Build(path, query, body), signature));
+        return request.Trace.MatchedPath is not null;
     }
 }

@@ -48,6 +48,7 @@ internal sealed class IssueGrants
     public async Task<GrantOutcome> ExecuteAsync(
         Caller caller, IReadOnlyList<GrantRequest> requests, IdempotencyClaim? claim, CancellationToken cancellationToken)
     {
+        var started = _time.GetTimestamp();
         var now = WholeMilliseconds(_time.GetUtcNow());
         var identities = new Dictionary<Profile, CredentialsOutcome.Available>();
         foreach (var profile in requests.Select(request => request.Profile).Distinct())
@@ -84,6 +85,7 @@ internal sealed class IssueGrants
         {
             foreach (var request in requests)
                 _meter.Granted(request.Profile.Name);
+            _meter.Signed(_time.GetElapsedTime(started));
             return new GrantOutcome.Issued(forms, repeated);
         }
     }

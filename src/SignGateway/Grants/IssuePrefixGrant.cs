@@ -28,6 +28,7 @@ internal sealed class IssuePrefixGrant(
     public async Task<(Problem? Problem, PrefixGrant? Grant)> ExecuteAsync(
         Caller caller, string profileName, SignatureVersion version, CancellationToken cancellationToken)
     {
+        var started = time.GetTimestamp();
         if (profiles.Find(profileName) is not { } profile)
             return (KnownProblems.ProfileUnknown, null);
         if (!profile.IsOpenTo(caller.Roles))
@@ -43,8 +44,10 @@ internal sealed class IssuePrefixGrant(
 
         var note = Note(caller, profile, bucket.Address.Bucket);
         await ledger.NoteAsync([note], null, cancellationToken);
+        var grant = Sign(note, profile, version, credentials);
         meter.Granted(profile.Name);
-        return (null, Sign(note, profile, version, credentials));
+        meter.Signed(time.GetElapsedTime(started));
+        return (null, grant);
     }
 
     private UploadRecord Note(Caller caller, Profile profile, string bucket)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using SignGateway.Problems;
 using SignGateway.Uploads;
+using SignGateway.Uploads.History;
 
 namespace SignGateway.Recovery;
 
@@ -10,13 +11,15 @@ internal sealed class ConfirmUpload
 {
     private readonly SharedLooks _looks;
     private readonly RecordUpload _record;
+    private readonly HistoryNotes _history;
     private readonly TimeProvider _time;
     private readonly ILogger<ConfirmUpload> _logger;
 
-    public ConfirmUpload(SharedLooks looks, RecordUpload record, TimeProvider time, ILogger<ConfirmUpload> logger)
+    public ConfirmUpload(SharedLooks looks, RecordUpload record, HistoryNotes history, TimeProvider time, ILogger<ConfirmUpload> logger)
     {
         _looks = looks;
         _record = record;
+        _history = history;
         _time = time;
         _logger = logger;
     }
@@ -32,7 +35,17 @@ internal sealed class ConfirmUpload
                 return (KnownProblems.UploadNotStored, upload);
         }
 
-        switch (await _looks.ExecuteAsync(upload, cancellationToken))
+        var (look, began) = await _looks.ExecuteAsync(upload, cancellationToken);
+        var (problem, after) = await ConcludeAsync(upload, look, cancellationToken);
+        // One entry for one look, however many asked for it.
+        if (began)
+            _history.Add(upload.Id, HistoryEvents.Confirm, ("look", look.Tell().Word), ("reason", look.Tell().Reason), ("code", problem?.Code), ("state", after.State.ToText()));
+        return (problem, after);
+    }
+
+    private async Task<(Problem? Problem, UploadRecord Upload)> ConcludeAsync(UploadRecord upload, ObjectLook look, CancellationToken cancellationToken)
+    {
+        switch (look)
         {
             case ObjectLook.Agrees(var head, _):
                 var outcome = await _record.ExecuteAsync(StoredUpload.From(upload, head, RecordedBy.Confirm, _time.GetUtcNow()), cancellationToken);

@@ -9,7 +9,6 @@ internal static class RecoveryServices
     {
         services.TryAddSingleton<SharedLooks>();
         services.TryAddSingleton<ConfirmUpload>();
-        services.TryAddSingleton<BucketPresence>();
         services.TryAddSingleton<SettlePrefix>();
         services.TryAddSingleton<SettleUpload>();
         services.TryAddSingleton<Reconcile>();

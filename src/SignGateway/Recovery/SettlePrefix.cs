@@ -1,6 +1,7 @@
 using SignGateway.Objects;
 using SignGateway.Profiles;
 using SignGateway.Uploads;
+using SignGateway.Uploads.History;
 
 namespace SignGateway.Recovery;
 
@@ -9,7 +10,7 @@ namespace SignGateway.Recovery;
 /// the latest first. At most one page of the list at a time; where more is, the next look goes on.
 /// </summary>
 internal sealed class SettlePrefix(
-    IUploadLedger ledger, IBuckets buckets, LookAtObject look, RecordUpload record, DeleteUpload delete, ProfileCatalog profiles, TimeProvider time)
+    IUploadLedger ledger, IBuckets buckets, LookAtObject look, RecordUpload record, DeleteUpload delete, ProfileCatalog profiles, HistoryNotes history, TimeProvider time)
 {
     /// <summary>Whether OSS answered, and whether the directory was gone through to its end.</summary>
     public async Task<(bool Answered, bool Done)> ExecuteAsync(UploadRecord grant, CancellationToken cancellationToken)
@@ -51,6 +52,7 @@ internal sealed class SettlePrefix(
         {
             var typed = upload with { ContentType = PrefixGrants.ContentTypeOf(head.ContentType) };
             await record.ExecuteAsync(StoredUpload.From(typed, head, RecordedBy.Reconcile, time.GetUtcNow()), cancellationToken);
+            history.Add(upload.Id, HistoryEvents.Reconcile, ("look", seen.Tell().Word), ("state", UploadState.Stored.ToText()));
         }
 
         return seen is not ObjectLook.Unavailable;

@@ -1,47 +1,39 @@
 using SignGateway.Uploads;
+using SignGateway.Uploads.History;
 
 namespace SignGateway.Recovery;
 
-/// <summary>
-/// The third road, for one upload whose look is due: asks OSS and brings the record in line with the bucket. Nothing is held while OSS
-/// is asked; what the record became meanwhile wins, since every result is a compare-and-set.
-/// </summary>
+/// <summary>The third road, for one upload whose look is due: brings the record in line with the bucket, and plans the next look.</summary>
 internal sealed class SettleUpload
 {
     private static readonly TimeSpan Retry = TimeSpan.FromMinutes(5);
 
     private readonly IUploadLedger _ledger;
-    private readonly LookAtObject _look;
-    private readonly BucketPresence _bucket;
-    private readonly RecordUpload _record;
-    private readonly FollowBucket _follow;
+    private readonly LookAgain _again;
     private readonly SettlePrefix _prefix;
     private readonly DeleteUpload _delete;
     private readonly LookSchedule _schedule;
     private readonly UploadSignals _signals;
+    private readonly HistoryNotes _history;
     private readonly TimeProvider _time;
 
     public SettleUpload(
         IUploadLedger ledger,
-        LookAtObject look,
-        BucketPresence bucket,
-        RecordUpload record,
-        FollowBucket follow,
+        LookAgain again,
         SettlePrefix prefix,
         DeleteUpload delete,
         LookSchedule schedule,
         UploadSignals signals,
+        HistoryNotes history,
         TimeProvider time)
     {
         _ledger = ledger;
-        _look = look;
-        _bucket = bucket;
-        _record = record;
-        _follow = follow;
+        _again = again;
         _prefix = prefix;
         _delete = delete;
         _schedule = schedule;
         _signals = signals;
+        _history = history;
         _time = time;
     }
 
@@ -58,7 +50,7 @@ internal sealed class SettleUpload
             case UploadState.Issued:
                 return await SettleIssuedAsync(upload, cancellationToken);
             case UploadState.Stored or UploadState.Rejected:
-                return await FollowAsync(upload, cancellationToken);
+                return await LookAsync(upload, cancellationToken) is not ObjectLook.Unavailable;
             case UploadState.Prefix:
                 return await SettlePrefixAsync(upload, cancellationToken);
             case UploadState.Deleted:
@@ -74,12 +66,8 @@ internal sealed class SettleUpload
     private async Task<bool> SettleIssuedAsync(UploadRecord upload, CancellationToken cancellationToken)
     {
         var look = await LookAsync(upload, cancellationToken);
-        if (look is ObjectLook.Agrees(var head, _))
-        {
-            await _record.ExecuteAsync(StoredUpload.From(upload, head, RecordedBy.Reconcile, _time.GetUtcNow()), cancellationToken);
+        if (look is ObjectLook.Agrees)
             return true;
-        }
-
         if (look is ObjectLook.Unavailable || !_schedule.IsOver(upload, _time.GetUtcNow()))
             return await PlanAsync(upload, cancellationToken) && look is not ObjectLook.Unavailable;
         return await ReplaceAsync(upload, upload with { State = UploadState.Expired, LookAt = null }, cancellationToken);
@@ -96,13 +84,6 @@ internal sealed class SettleUpload
             next ??= now + Retry;
         await ReplaceAsync(grant, grant with { LookAt = next }, cancellationToken);
         return answered;
-    }
-
-    private async Task<bool> FollowAsync(UploadRecord upload, CancellationToken cancellationToken)
-    {
-        var look = await LookAsync(upload, cancellationToken);
-        await ReplaceAsync(upload, _follow.Apply(upload, look, _time.GetUtcNow()), cancellationToken);
-        return look is not ObjectLook.Unavailable;
     }
 
     private async Task<bool> FinishDeleteAsync(UploadRecord upload, CancellationToken cancellationToken)
@@ -128,9 +109,10 @@ internal sealed class SettleUpload
 
     private async Task<ObjectLook> LookAsync(UploadRecord upload, CancellationToken cancellationToken)
     {
-        var look = await _look.ExecuteAsync(upload, cancellationToken);
-        // A bucket that is not there has no objects either, and tells nothing of them.
-        return look is ObjectLook.Absent && !await _bucket.AnswersAsync(upload, cancellationToken) ? new ObjectLook.Unavailable("the bucket does not answer") : look;
+        var (look, after) = await _again.ExecuteAsync(upload, cancellationToken);
+        var (word, reason) = look.Tell();
+        _history.Add(upload.Id, HistoryEvents.Reconcile, ("look", word), ("reason", reason), ("state", after.State.ToText()));
+        return look;
     }
 
     private Task<bool> PlanAsync(UploadRecord upload, CancellationToken cancellationToken) =>
@@ -139,7 +121,11 @@ internal sealed class SettleUpload
     private async Task<bool> ReplaceAsync(UploadRecord upload, UploadRecord becomes, CancellationToken cancellationToken)
     {
         if (await _ledger.ReplaceAsync(upload, becomes, cancellationToken) && becomes.State != upload.State)
-            _signals.Changed(upload.Id);
+        {
+            _signals.Changed(becomes);
+            _history.Add(upload.Id, HistoryEvents.Reconcile, ("state", becomes.State.ToText()));
+        }
+
         return true;
     }
 }

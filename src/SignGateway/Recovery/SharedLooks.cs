@@ -20,12 +20,20 @@ internal sealed class SharedLooks
         _time = time;
     }
 
-    public Task<ObjectLook> ExecuteAsync(UploadRecord upload, CancellationToken cancellationToken)
+    /// <summary>What was seen, and whether this caller began the look.</summary>
+    public async Task<(ObjectLook Look, bool Began)> ExecuteAsync(UploadRecord upload, CancellationToken cancellationToken)
+    {
+        var (look, began) = Join(upload);
+        return (await look.WaitAsync(cancellationToken), began);
+    }
+
+    private (Task<ObjectLook> Look, bool Began) Join(UploadRecord upload)
     {
         lock (_lock)
         {
             Forget();
-            if (!_looks.TryGetValue(upload.Id, out var entry))
+            var began = !_looks.TryGetValue(upload.Id, out var entry);
+            if (began)
             {
                 // Under nobody's token: whoever joins is served by the same look, whoever leaves does not take it away. OSS calls have a time-out.
                 entry = (_time.GetTimestamp(), _look.ExecuteAsync(upload, CancellationToken.None));
@@ -33,7 +41,7 @@ internal sealed class SharedLooks
                 _order.Enqueue((entry.Started, upload.Id));
             }
 
-            return entry.Look.WaitAsync(cancellationToken);
+            return (entry.Look, began);
         }
     }
 

@@ -11,6 +11,10 @@ public sealed class GatewayMeter
     private readonly Counter<long> _grants;
     private readonly Counter<long> _callbacks;
     private readonly Counter<long> _records;
+    private readonly Counter<long> _states;
+    private readonly Histogram<double> _signing;
+    private readonly Histogram<double> _judging;
+    private readonly Counter<long> _historyDropped;
 
     /// <summary>Makes the counters.</summary>
     public GatewayMeter(IMeterFactory meters)
@@ -19,14 +23,31 @@ public sealed class GatewayMeter
         _grants = meter.CreateCounter<long>("sign_gateway.grants", "{grant}", "Grants signed, by profile.");
         _callbacks = meter.CreateCounter<long>("sign_gateway.callbacks", "{callback}", "Callbacks received, by verdict.");
         _records = meter.CreateCounter<long>("sign_gateway.uploads.recorded", "{upload}", "Uploads recorded as stored, by road.");
+        _states = meter.CreateCounter<long>("sign_gateway.uploads.states", "{upload}", "Uploads that went into a state, by state.");
+        _signing = meter.CreateHistogram<double>("sign_gateway.grants.duration", "s", "Time that signing one request's forms took.");
+        _judging = meter.CreateHistogram<double>("sign_gateway.callbacks.duration", "s", "Time that judging one callback took.");
+        _historyDropped = meter.CreateCounter<long>("sign_gateway.history.dropped", "{entry}", "Entries of the uploads' history that were not written.");
     }
 
     /// <summary>A grant was signed.</summary>
     public void Granted(string profile) => _grants.Add(1, new KeyValuePair<string, object?>("profile", profile));
 
     /// <summary>A callback was answered; the verdict is <c>recorded</c>, <c>duplicate</c> or a problem's code.</summary>
-    public void CalledBack(string verdict) => _callbacks.Add(1, new KeyValuePair<string, object?>("verdict", verdict));
+    public void CalledBack(string verdict, TimeSpan took)
+    {
+        _callbacks.Add(1, new KeyValuePair<string, object?>("verdict", verdict));
+        _judging.Record(took.TotalSeconds);
+    }
+
+    /// <summary>A request for forms was answered with them.</summary>
+    public void Signed(TimeSpan took) => _signing.Record(took.TotalSeconds);
+
+    /// <summary>An upload went into a state.</summary>
+    public void Became(string state) => _states.Add(1, new KeyValuePair<string, object?>("state", state));
 
     /// <summary>An upload was recorded for the first time.</summary>
     public void Recorded(string road) => _records.Add(1, new KeyValuePair<string, object?>("road", road));
+
+    /// <summary>Entries of the history were lost.</summary>
+    public void HistoryDropped(int entries) => _historyDropped.Add(entries);
 }

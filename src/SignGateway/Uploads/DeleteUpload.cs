@@ -2,6 +2,7 @@ using System.Diagnostics;
 using SignGateway.Objects;
 using SignGateway.Problems;
 using SignGateway.Profiles;
+using SignGateway.Uploads.History;
 
 namespace SignGateway.Uploads;
 
@@ -20,11 +21,19 @@ public sealed class DeleteUpload
     private readonly ProfileCatalog _profiles;
     private readonly LookSchedule _schedule;
     private readonly UploadSignals _signals;
+    private readonly HistoryNotes _history;
     private readonly TimeProvider _time;
 
     /// <summary>Uses the ledger and the buckets.</summary>
     public DeleteUpload(
-        IUploadLedger ledger, LookAtObject look, IBuckets buckets, ProfileCatalog profiles, LookSchedule schedule, UploadSignals signals, TimeProvider time)
+        IUploadLedger ledger,
+        LookAtObject look,
+        IBuckets buckets,
+        ProfileCatalog profiles,
+        LookSchedule schedule,
+        UploadSignals signals,
+        HistoryNotes history,
+        TimeProvider time)
     {
         _ledger = ledger;
         _look = look;
@@ -32,6 +41,7 @@ public sealed class DeleteUpload
         _profiles = profiles;
         _schedule = schedule;
         _signals = signals;
+        _history = history;
         _time = time;
     }
 
@@ -53,7 +63,7 @@ public sealed class DeleteUpload
                     break;
                 default:
                     if (!await TryDeleteObjectAsync(upload, cancellationToken))
-                        return KnownProblems.OssUnavailable;
+                        return Unavailable(upload);
                     if (await MarkAsync(upload, cancellationToken))
                         return null;
                     break;
@@ -87,8 +97,18 @@ public sealed class DeleteUpload
         var deleted = upload with { State = UploadState.Deleted, Deleting = false };
         var marked = await _ledger.ReplaceAsync(upload, deleted with { LookAt = _schedule.Next(deleted, _time.GetUtcNow()) }, cancellationToken);
         if (marked)
-            _signals.Changed(upload.Id);
+        {
+            _signals.Changed(deleted);
+            _history.Add(upload.Id, HistoryEvents.Delete, ("state", deleted.State.ToText()));
+        }
+
         return marked;
+    }
+
+    private Problem Unavailable(UploadRecord upload)
+    {
+        _history.Add(upload.Id, HistoryEvents.Delete, ("code", KnownProblems.OssUnavailable.Code));
+        return KnownProblems.OssUnavailable;
     }
 
     private async Task<bool> DeleteObjectAsync(UploadRecord upload, CancellationToken cancellationToken) =>

@@ -32,7 +32,7 @@ public sealed class RecordUpload
         if (outcome.First)
         {
             _meter.Recorded(stored.RecordedBy!.Value.ToText());
-            _signals.Changed(stored.Id);
+            _signals.Changed(outcome.Upload);
             if (planned.LookAt is not null)
                 _due.Hint();
         }

@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SignGateway.Problems;
+using SignGateway.Uploads.History;
+using SignGateway.Uploads.InMemory;
 
 namespace SignGateway.Uploads;
 
@@ -24,6 +26,12 @@ internal static class UploadServices
         services.TryAddSingleton<RecordUpload>();
         services.TryAddSingleton<LookAtObject>();
         services.TryAddSingleton<DeleteUpload>();
+        services.TryAddSingleton<BucketPresence>();
+        services.TryAddSingleton<LookAgain>();
         services.TryAddSingleton<UploadContent>();
+        services.TryAddSingleton<HistoryNotes>();
+        services.TryAddSingleton<IUploadHistory, InMemoryUploadHistory>();
+        services.TryAddSingleton<HistoryWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<HistoryWriter>());
     }
 }

@@ -49,7 +49,7 @@ public sealed class WaitForUpload
         finally
         {
             // Also drops the signal; whoever else waits for it looks once more and takes a new one.
-            _signals.Changed(upload.Id);
+            _signals.Wake(upload.Id);
             Leave(upload.Owner);
         }
     }

@@ -22,6 +22,8 @@ internal sealed class Furniture : IMeterFactory
 
     public GatewayMeter Meter { get; }
 
+    public Telemetry.Replica Name { get; } = new();
+
     public IOptions<TicketOptions> Tickets { get; }
 
     public IOptions<ReconcileOptions> Reconcile { get; } = Options.Create(new ReconcileOptions { Batch = 2, Concurrency = 2 });

@@ -7,6 +7,7 @@ using SignGateway.Recovery;
 using SignGateway.Telemetry;
 using SignGateway.Tickets;
 using SignGateway.Uploads;
+using SignGateway.Uploads.History;
 
 namespace SignGateway.Tests.Simulation;
 
@@ -30,16 +31,19 @@ internal sealed class Replica
         _context = new ReplicaContext(scheduler);
         Clock = clock;
         _schedule = new LookSchedule(furniture.Reconcile, furniture.Tickets, profiles);
-        var signals = new UploadSignals();
+        var signals = new UploadSignals(furniture.Meter);
+        var history = new HistoryNotes(furniture.Name, furniture.Meter, clock);
         var due = new DueSignal();
         var look = new LookAtObject(buckets, furniture.Sealer);
         var record = new RecordUpload(ledger, _schedule, due, signals, furniture.Meter);
         var follow = new FollowBucket(_schedule);
-        _delete = new DeleteUpload(ledger, look, buckets, profiles, _schedule, signals, clock);
-        _confirm = new ConfirmUpload(new SharedLooks(look, clock), record, clock, NullLogger<ConfirmUpload>.Instance);
+        _delete = new DeleteUpload(ledger, look, buckets, profiles, _schedule, signals, history, clock);
+        _confirm = new ConfirmUpload(new SharedLooks(look, clock), record, history, clock, NullLogger<ConfirmUpload>.Instance);
         _replay = new CallbackReplay(guard, clock, NullLogger<CallbackReplay>.Instance);
-        _record = new RecordCallback(ledger, record, look, follow, _schedule, due, furniture.Tickets, clock, NullLogger<RecordCallback>.Instance);
-        var settle = new SettleUpload(ledger, look, new BucketPresence(buckets, clock), record, follow, new SettlePrefix(ledger, buckets, look, record, _delete, profiles, clock), _delete, _schedule, signals, clock);
+        _record = new RecordCallback(ledger, record, look, follow, _schedule, due, signals, furniture.Tickets, clock, NullLogger<RecordCallback>.Instance);
+        var again = new LookAgain(ledger, look, new BucketPresence(buckets, clock), record, follow, signals, clock);
+        var prefix = new SettlePrefix(ledger, buckets, look, record, _delete, profiles, history, clock);
+        var settle = new SettleUpload(ledger, again, prefix, _delete, _schedule, signals, history, clock);
         _reconcile = new Reconcile(ledger, settle, furniture.Reconcile, clock, NullLogger<Reconcile>.Instance);
         Ledger = ledger;
     }

@@ -1,8 +1,7 @@
 using SignGateway.Objects;
 using SignGateway.Tickets;
-using SignGateway.Uploads;
 
-namespace SignGateway.Recovery;
+namespace SignGateway.Uploads;
 
 /// <summary>An upload as a look at its object proves it stored.</summary>
 internal static class StoredUpload

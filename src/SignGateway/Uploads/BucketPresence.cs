@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using SignGateway.Objects;
-using SignGateway.Uploads;
 
-namespace SignGateway.Recovery;
+namespace SignGateway.Uploads;
 
 /// <summary>Whether an upload's bucket itself answers, so that an object's 404 means something. A good answer counts for a minute.</summary>
 internal sealed class BucketPresence(IBuckets buckets, TimeProvider time)

@@ -1,0 +1,15 @@
+using SignGateway.Tickets;
+
+namespace SignGateway.Callbacks;
+
+/// <summary>What the checks came upon on their way, for whoever watches. Nothing is decided by it.</summary>
+internal sealed class CallbackTrace
+{
+    public byte[] Body { get; set; } = [];
+
+    public IReadOnlyList<string> Paths { get; set; } = [];
+
+    public string? MatchedPath { get; set; }
+
+    public UploadId? UploadId { get; set; }
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using SignGateway.Tests.Infrastructure;
+using Xunit;
+
+namespace SignGateway.Tests.Admin;
+
+public sealed class HistoryTests : IAsyncLifetime
+{
+    private TestGateway _gateway = null!;
+
+    public async ValueTask InitializeAsync() => _gateway = await TestGateway.StartAsync();
+
+    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
+
+    [Fact]
+    public async Task tells_of_every_delivery_and_what_became_of_it()
+    {
+        var grant = await _gateway.SignAsync();
+        var callback = new OssCallback(grant);
+        await callback.SendAsync(_gateway);
+        await callback.SendAsync(_gateway);
+        callback.Values["mimeType"] = "text/html";
+        await callback.SendAsync(_gateway);
+
+        var history = await HistoryAsync(grant);
+
+        Assert.Equal(["callback", "callback", "callback", "issued"], history.Select(entry => (string)entry["event"]!));
+        Assert.Equal(["refused", "duplicate", "recorded"], history.Take(3).Select(entry => (string)entry["detail"]!["verdict"]!));
+        Assert.Equal("ticket_mismatch", (string)history[0]["detail"]!["code"]!);
+        Assert.Equal("media type differs from the ticket", (string)history[0]["detail"]!["reason"]!);
+        Assert.All(history.Take(3), entry => Assert.Equal("65F2C1A0B1C2D3E4F5060708", (string)entry["detail"]!["requestId"]!));
+        Assert.All(history.Take(3), entry => Assert.StartsWith(Environment.MachineName[..1], (string)entry["replica"]!, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task tells_of_a_confirm_once_for_each_look()
+    {
+        var grant = await _gateway.SignAsync();
+        _gateway.Oss.Answer = _ => new HttpResponseMessage(HttpStatusCode.NotFound);
+        await _gateway.SendAsync(HttpMethod.Post, $"/v1/uploads/{grant["id"]}/confirm");
+        await _gateway.SendAsync(HttpMethod.Post, $"/v1/uploads/{grant["id"]}/confirm");
+        _gateway.Time.Pass(TimeSpan.FromSeconds(1));
+        _gateway.Oss.Answer = _ => new StoredObject(grant).Head();
+        await _gateway.SendAsync(HttpMethod.Post, $"/v1/uploads/{grant["id"]}/confirm");
+
+        var history = await HistoryAsync(grant);
+
+        Assert.Equal(["confirm", "confirm", "issued"], history.Select(entry => (string)entry["event"]!));
+        Assert.Equal("""{"look":"agrees","state":"stored"}""", history[0]["detail"]!.ToJsonString());
+        Assert.Equal("""{"look":"absent","code":"object_not_found","state":"issued"}""", history[1]["detail"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task tells_of_the_sweeps_looks()
+    {
+        var grant = await _gateway.SignAsync();
+        var bucket = new StandInBucket();
+        _gateway.Oss.Answer = bucket.Answer;
+        _gateway.Time.Pass(TimeSpan.FromMinutes(16));
+        await _gateway.SweepAsync();
+        bucket.Put(grant);
+        _gateway.Time.Pass(TimeSpan.FromHours(1));
+        await _gateway.SweepAsync();
+
+        var looks = (await HistoryAsync(grant)).Where(entry => (string)entry["event"]! == "reconcile").Select(entry => (string)entry["detail"]!["look"]!);
+
+        Assert.Equal(["agrees", "absent"], looks.Distinct());
+    }
+
+    [Fact]
+    public async Task tells_of_a_delete_that_failed_and_of_one_that_did_not()
+    {
+        var grant = await _gateway.SignAsync();
+        await new OssCallback(grant).SendAsync(_gateway);
+        _gateway.Oss.Answer = _ => null;
+        await _gateway.SendAsync(HttpMethod.Delete, $"/v1/uploads/{grant["id"]}");
+        _gateway.Oss.Answer = new StandInBucket().Answer;
+        await _gateway.SendAsync(HttpMethod.Delete, $"/v1/uploads/{grant["id"]}");
+
+        var history = await HistoryAsync(grant);
+
+        Assert.Equal(["""{"state":"deleted"}""", """{"code":"oss_unavailable"}"""], history.Where(entry => (string)entry["event"]! == "delete").Select(entry => entry["detail"]!.ToJsonString()));
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("01jgfjjz00000000000000000a")]
+    public async Task an_upload_that_is_not_there_has_none(string id)
+    {
+        var (status, problem) = await _gateway.AskAsync($"/uploads/{id}");
+        Assert.Equal((404, "upload_not_found"), (status, (string)problem["code"]!));
+    }
+
+    private async Task<List<JsonNode>> HistoryAsync(JsonObject grant)
+    {
+        var body = await _gateway.ReadAsync($"/uploads/{grant["id"]}");
+        Assert.Equal((string)grant["id"]!, (string)body["upload"]!["id"]!);
+        return [.. body["history"]!.AsArray().Select(entry => entry!)];
+    }
+}
