@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SignGateway.Admin;
 using SignGateway.Callbacks;
 using SignGateway.Credentials;
 using SignGateway.Grants;
@@ -34,6 +35,7 @@ public static class SignGatewayServices
         services.AddGrants();
         services.AddCallbacks(configuration);
         services.AddRecovery();
+        services.AddAdmin(configuration);
         services.AddHostedService<StartupWarnings>();
         services.AddHostedService<VersionedBucketWarning>();
         return services;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SignGateway.Admin.Recorder;
 
 namespace SignGateway.Admin;
 
@@ -13,5 +14,6 @@ internal static class AdminRoutes
         admin.MapMe();
         admin.MapSearch();
         admin.MapOneUpload();
+        admin.MapRecorder();
     }
 }

@@ -62,6 +62,9 @@ internal sealed class CallbackWitness(
     private static List<KeyValuePair<string, string>> Headers(IHeaderDictionary headers)
     {
         var kept = new List<KeyValuePair<string, string>>();
+        // That there was one, and no more.
+        if (headers.ContainsKey("Authorization"))
+            kept.Add(new("Authorization", "[redacted]"));
         foreach (var name in HeadersThatMatter)
         {
             if (headers.TryGetValue(name, out var value))

@@ -1,0 +1,11 @@
+namespace SignGateway.Admin;
+
+/// <summary>Section <c>SignGateway:Admin</c>.</summary>
+public sealed class AdminOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "SignGateway:Admin";
+
+    /// <summary>How many of the latest callbacks each replica remembers in memory, 0 to 100,000. Defaults to 10,000.</summary>
+    public int RecorderSize { get; set; } = 10_000;
+}

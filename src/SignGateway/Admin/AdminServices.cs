@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SignGateway.Admin.Recorder;
+using SignGateway.Problems;
+using SignGateway.Uploads;
+
+namespace SignGateway.Admin;
+
+internal static class AdminServices
+{
+    private const int MaxRecorderSize = 100_000;
+
+    public static void AddAdmin(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddCheckedOptions<AdminOptions>(configuration, AdminOptions.Section)
+            .Validate(options => options.RecorderSize is >= 0 and <= MaxRecorderSize, $"{AdminOptions.Section}:RecorderSize must lie between 0 and {MaxRecorderSize}.");
+        services.TryAddSingleton<FlightRecorder>();
+        services.AddSingleton<ICallbackWatch>(provider => provider.GetRequiredService<FlightRecorder>());
+    }
+}
