@@ -3,12 +3,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using SignGateway.Admin.Statistics;
 using SignGateway.Problems;
 using SignGateway.Storage.Folders;
 using SignGateway.Storage.History;
 using SignGateway.Storage.Ledger;
 using SignGateway.Storage.Migrations;
 using SignGateway.Storage.Redis;
+using SignGateway.Storage.Statistics;
 using SignGateway.Uploads;
 using SignGateway.Uploads.History;
 using SignGateway.Uploads.InMemory;
@@ -45,6 +47,7 @@ public static class StorageServices
         services.TryAddSingleton(provider => new LedgerMigrator(provider.GetRequiredService<LedgerDatabase>()));
         services.TryAddSingleton<IUploadLedger, SqlUploadLedger>();
         services.AddInPlaceOf<IUploadHistory, InMemoryUploadHistory, SqlUploadHistory>();
+        services.AddInPlaceOf<IStatisticsStore, InMemoryStatistics, SqlStatisticsStore>();
     }
 
     // The library brings a small form in memory for whoever registers none; that one gives way, an application's own does not.

@@ -27,6 +27,7 @@ public static class SignGatewayServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<GatewayMeter>();
         services.TryAddSingleton<Replica>();
+        services.TryAddSingleton<DependencyStates>();
         services.AddTickets(configuration);
         services.AddCredentials(configuration);
         services.AddProfiles(configuration);

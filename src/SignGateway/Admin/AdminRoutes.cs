@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SignGateway.Admin.Recorder;
+using SignGateway.Admin.Statistics;
 
 namespace SignGateway.Admin;
 
@@ -12,6 +13,7 @@ internal static class AdminRoutes
     {
         var admin = routes.MapGroup("/v1/admin").RequireAdmin();
         admin.MapMe();
+        admin.MapOverview();
         admin.MapSearch();
         admin.MapOneUpload();
         admin.MapRecorder();

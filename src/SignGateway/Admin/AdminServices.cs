@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SignGateway.Admin.Recorder;
+using SignGateway.Admin.Statistics;
 using SignGateway.Problems;
 using SignGateway.Uploads;
 
@@ -15,6 +16,12 @@ internal static class AdminServices
     {
         services.AddCheckedOptions<AdminOptions>(configuration, AdminOptions.Section)
             .Validate(options => options.RecorderSize is >= 0 and <= MaxRecorderSize, $"{AdminOptions.Section}:RecorderSize must lie between 0 and {MaxRecorderSize}.");
+        services.TryAddSingleton<IStatisticsStore, InMemoryStatistics>();
+        services.TryAddSingleton<LiveStatistics>();
+        services.TryAddSingleton<MakeOverview>();
+        services.AddHostedService<StatisticsWriter>();
+        services.AddHostedService<DependencyWatch>();
+        services.AddHostedService<Retention>();
         services.TryAddSingleton<FlightRecorder>();
         services.AddSingleton<ICallbackWatch>(provider => provider.GetRequiredService<FlightRecorder>());
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SignGateway.Protocol.Callbacks;
+using SignGateway.Telemetry;
 
 namespace SignGateway.Callbacks;
 
@@ -20,16 +21,18 @@ internal sealed class CallbackKeySource
     private readonly CallbackPublicKey _official;
     private readonly IReadOnlyCollection<string> _origins;
     private readonly IHttpClientFactory _http;
+    private readonly DependencyStates _states;
     private readonly TimeProvider _time;
     private readonly ILogger<CallbackKeySource> _logger;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    public CallbackKeySource(IOptions<CallbackOptions> options, IHttpClientFactory http, TimeProvider time, ILogger<CallbackKeySource> logger)
+    public CallbackKeySource(IOptions<CallbackOptions> options, IHttpClientFactory http, DependencyStates states, TimeProvider time, ILogger<CallbackKeySource> logger)
     {
         _official = CallbackPublicKey.TryParse(OfficialPublicKey.V1Pem)!;
         _origins = options.Value.PublicKeyUrls;
         _http = http;
+        _states = states;
         _time = time;
         _logger = logger;
     }
@@ -77,21 +80,25 @@ internal sealed class CallbackKeySource
             client.MaxResponseContentBufferSize = MaxKeyBytes;
             using var response = await client.GetAsync(url.FetchUrl, timeout.Token);
             if (!response.IsSuccessStatusCode)
-            {
-                CallbackLog.KeyNotFetched(_logger, url.FetchUrl.Host, url.Name, $"status {(int)response.StatusCode}");
-                return null;
-            }
+                return NotHad(url, $"status {(int)response.StatusCode}");
 
             var key = CallbackPublicKey.TryParse(await response.Content.ReadAsStringAsync(timeout.Token));
             if (key is null)
-                CallbackLog.KeyNotFetched(_logger, url.FetchUrl.Host, url.Name, "not an RSA public key");
+                return NotHad(url, "not an RSA public key");
+            _states.Report(DependencyStates.CallbackKey, DependencyStates.Ok, ("key", url.Name));
             return key;
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
-            CallbackLog.KeyNotFetched(_logger, url.FetchUrl.Host, url.Name, exception.Message);
-            return null;
+            return NotHad(url, exception.Message);
         }
+    }
+
+    private CallbackPublicKey? NotHad(PublicKeyUrl url, string reason)
+    {
+        CallbackLog.KeyNotFetched(_logger, url.FetchUrl.Host, url.Name, reason);
+        _states.Report(DependencyStates.CallbackKey, DependencyStates.Degraded, ("key", url.Name), ("reason", reason));
+        return null;
     }
 
     private sealed record Entry(Task<CallbackPublicKey?> Key, DateTimeOffset FetchedAt)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SignGateway.Telemetry;
 using SignGateway.Uploads;
 
 namespace SignGateway.Recovery;
@@ -13,15 +14,17 @@ internal sealed class ReconcileService : BackgroundService
 
     private readonly IServiceProvider _services;
     private readonly DueSignal _due;
+    private readonly DependencyStates _states;
     private readonly IOptions<ReconcileOptions> _options;
     private readonly TimeProvider _time;
     private readonly ILogger<Reconcile> _logger;
 
     // Made before the options are checked, so what reads them is asked for later: the first fault would hide the others.
-    public ReconcileService(IServiceProvider services, DueSignal due, IOptions<ReconcileOptions> options, TimeProvider time, ILogger<Reconcile> logger)
+    public ReconcileService(IServiceProvider services, DueSignal due, DependencyStates states, IOptions<ReconcileOptions> options, TimeProvider time, ILogger<Reconcile> logger)
     {
         _services = services;
         _due = due;
+        _states = states;
         _options = options;
         _time = time;
         _logger = logger;
@@ -37,6 +40,7 @@ internal sealed class ReconcileService : BackgroundService
             // A hint does not shorten the pause after a failure.
             await WaitAsync(pause, listen: pause == interval, stoppingToken);
             var well = await RunAsync(reconcile, stoppingToken);
+            _states.Report(DependencyStates.Sweep, well ? DependencyStates.Ok : DependencyStates.Degraded, ("lastPass", UploadJson.ToText(_time.GetUtcNow())));
             pause = well ? interval : Shorter(pause * 2, Longer(LongestPause, interval));
         }
     }

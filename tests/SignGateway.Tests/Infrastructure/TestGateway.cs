@@ -145,6 +145,9 @@ internal sealed class TestGateway : IAsyncDisposable
     public async Task<JsonObject> FindAsync(JsonObject grant, string user = "alice") =>
         (await SendAsync(HttpMethod.Get, $"/v1/uploads/{grant["id"]}", user)).Body;
 
+    /// <summary>Stops it as a signal would, with all that it does at its end.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

@@ -1,0 +1,105 @@
+using System.Diagnostics.Metrics;
+using SignGateway.Telemetry;
+
+namespace SignGateway.Admin.Statistics;
+
+/// <summary>
+/// Counts what the gateway's own meter measures, by minute, quarter of an hour and hour. It holds the buckets that are not over or not saved
+/// yet; what cannot be saved for hours is lost, the oldest first.
+/// </summary>
+internal sealed class LiveStatistics : IDisposable
+{
+    /// <summary>The lengths of buckets in seconds.</summary>
+    public static readonly int[] Steps = [60, 900, 3600];
+
+    private const int MaxBuckets = 300;
+
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<(long At, int Step), Bucket> _buckets = [];
+    private readonly MeterListener _listener = new();
+    private readonly Replica _replica;
+    private readonly TimeProvider _time;
+
+    public LiveStatistics(IMeterFactory meters, Replica replica, TimeProvider time)
+    {
+        _replica = replica;
+        _time = time;
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            // Other gateways of this process have meters of the same name.
+            if (instrument.Meter.Name == GatewayMeter.Name && ReferenceEquals(instrument.Meter.Scope, meters))
+                listener.EnableMeasurementEvents(instrument);
+        };
+        _listener.SetMeasurementEventCallback<long>((instrument, count, tags, _) => Count(StatisticsNames.Of(instrument.Name, StatisticsNames.TagOf(tags)), count));
+        _listener.SetMeasurementEventCallback<double>((instrument, seconds, _, _) => Count(StatisticsNames.Of(instrument.Name, seconds), 1));
+        _listener.Start();
+    }
+
+    /// <summary>Raised after something was counted, where it happens: must neither wait nor throw.</summary>
+    public event Action? Counted;
+
+    /// <summary>What is held now, and the bucket of this minute even if nothing was counted: it shows that this replica lives.</summary>
+    public IReadOnlyList<StatisticsBucket> Snapshot()
+    {
+        lock (_lock)
+        {
+            Find(Steps[0]);
+            return [.. _buckets.Select(pair => new StatisticsBucket(
+                pair.Key.Step, DateTimeOffset.FromUnixTimeSeconds(pair.Key.At), _replica.Name, new Dictionary<string, long>(pair.Value.Counts)))];
+        }
+    }
+
+    /// <summary>Lets go of the buckets that are over, as far as nothing was counted since they were saved.</summary>
+    public void Saved(IReadOnlyList<StatisticsBucket> saved)
+    {
+        var now = _time.GetUtcNow().ToUnixTimeSeconds();
+        lock (_lock)
+        {
+            foreach (var bucket in saved)
+            {
+                var key = (bucket.At.ToUnixTimeSeconds(), bucket.StepSeconds);
+                if (bucket.At.ToUnixTimeSeconds() + bucket.StepSeconds <= now && _buckets.TryGetValue(key, out var held) && held.Total == bucket.Counts.Values.Sum())
+                    _buckets.Remove(key);
+            }
+        }
+    }
+
+    public void Dispose() => _listener.Dispose();
+
+    private void Count(string? name, long count)
+    {
+        if (name is null)
+            return;
+        lock (_lock)
+        {
+            foreach (var step in Steps)
+                Find(step).Add(name, count);
+        }
+
+        Counted?.Invoke();
+    }
+
+    private Bucket Find(int step)
+    {
+        var now = _time.GetUtcNow().ToUnixTimeSeconds();
+        var key = (now - (now % step), step);
+        if (_buckets.TryGetValue(key, out var bucket))
+            return bucket;
+        if (_buckets.Count >= MaxBuckets)
+            _buckets.Remove(_buckets.Keys.First());
+        return _buckets[key] = new Bucket();
+    }
+
+    private sealed class Bucket
+    {
+        public Dictionary<string, long> Counts { get; } = [];
+
+        public long Total { get; private set; }
+
+        public void Add(string name, long count)
+        {
+            Counts[name] = Counts.GetValueOrDefault(name) + count;
+            Total += count;
+        }
+    }
+}
