@@ -14,5 +14,5 @@ internal sealed class FixedCredentials : ICredentialSource
         _credentials = new CredentialsOutcome.Available(new OssCredentials(id!, secret!, string.IsNullOrEmpty(token) ? null : token));
     }
 
-    public ValueTask<CredentialsOutcome> GetAsync(CancellationToken cancellationToken) => new(_credentials);
+    public ValueTask<CredentialsOutcome> GetAsync(TimeSpan life, CancellationToken cancellationToken) => new(_credentials);
 }

@@ -50,15 +50,17 @@ internal sealed class IssueGrants
     public async Task<GrantOutcome> ExecuteAsync(
         Caller caller, IReadOnlyList<GrantRequest> requests, IdempotencyClaim? claim, CancellationToken cancellationToken)
     {
-        if (await _credentials.GetAsync(cancellationToken) is not CredentialsOutcome.Available(var credentials, var credentialsEnd))
-            return new GrantOutcome.Refused(KnownProblems.CredentialsUnavailable);
+        // Asked for before signing, so that no grant has to be cut to what the credentials have left.
+        var life = requests.Max(request => request.Profile.Options.GrantLifetime);
+        var outcome = await _credentials.GetAsync(life + CredentialsMargin, cancellationToken);
+        if (outcome is not CredentialsOutcome.Available(var credentials, var credentialsEnd))
+            return new GrantOutcome.Refused(Unsigned(outcome));
 
         var now = WholeMilliseconds(_time.GetUtcNow());
-        var latestEnd = credentialsEnd is { } end ? WholeMilliseconds(end - CredentialsMargin) : DateTimeOffset.MaxValue;
-        if (latestEnd <= now)
+        if (credentialsEnd < now + life)
             return new GrantOutcome.Refused(KnownProblems.CredentialsUnavailable);
 
-        var grants = requests.Select(request => Plan(caller, request, now, latestEnd)).ToList();
+        var grants = requests.Select(request => Plan(caller, request, now)).ToList();
         var note = claim is null
             ? null
             : new IdempotencyNote(caller.Owner, claim.Route, claim.Key, claim.BodyDigest, now, grants.Min(grant => grant.ExpiresAt));
@@ -87,20 +89,23 @@ internal sealed class IssueGrants
         }
     }
 
+    private static Problem Unsigned(CredentialsOutcome outcome) => outcome is CredentialsOutcome.Unavailable(var reason, var wait)
+        ? KnownProblems.CredentialsUnavailable.Because($"Try again after the time in Retry-After. The reason: {reason}.") with { RetryAfter = wait }
+        : throw new UnreachableException($"Unhandled outcome {outcome}");
+
     private UploadRecord Note(PlannedGrant grant, DateTimeOffset now)
     {
         var note = grant.ToNote(_address.Bucket);
         return note with { LookAt = _schedule.Next(note, now) };
     }
 
-    private PlannedGrant Plan(Caller caller, GrantRequest request, DateTimeOffset now, DateTimeOffset latestEnd)
+    private PlannedGrant Plan(Caller caller, GrantRequest request, DateTimeOffset now)
     {
         Span<byte> random = stackalloc byte[10];
         _random.GetBytes(random);
         var id = UploadId.Create(now, random);
         var key = request.Profile.KeyTemplate.Expand(id.ToString(), _ring.OwnerHash(caller.Owner), now, request.FileName);
-        var end = now + request.Profile.Options.GrantLifetime;
-        return new PlannedGrant(id, caller.Owner, request, key.Value, now, end < latestEnd ? end : latestEnd);
+        return new PlannedGrant(id, caller.Owner, request, key.Value, now, now + request.Profile.Options.GrantLifetime);
     }
 
     private static PlannedGrant Again(GrantRequest request, UploadRecord upload) =>

@@ -16,6 +16,9 @@ public sealed class OssClient : IBucket
 
     private static readonly Dictionary<string, string?> NoQuery = [];
 
+    // OSS looks at the credentials when the request arrives.
+    private static readonly TimeSpan CallLife = TimeSpan.FromMinutes(1);
+
     private readonly IHttpClientFactory _http;
     private readonly ICredentialSource _credentials;
     private readonly OssAddress _address;
@@ -58,7 +61,7 @@ public sealed class OssClient : IBucket
     /// <summary>A URL with which anyone may read the object for a while.</summary>
     public async Task<OssOutcome<string>> PresignGetAsync(string key, string contentDisposition, TimeSpan life, CancellationToken cancellationToken)
     {
-        if (await _credentials.GetAsync(cancellationToken) is not CredentialsOutcome.Available(var credentials, _))
+        if (await _credentials.GetAsync(life, cancellationToken) is not CredentialsOutcome.Available(var credentials, _))
             return new OssOutcome<string>.Unavailable("there are no credentials");
 
         var query = new Dictionary<string, string?> { ["response-content-disposition"] = contentDisposition };
@@ -75,7 +78,7 @@ public sealed class OssClient : IBucket
     private async Task<OssOutcome<T>> SendAsync<T>(
         HttpMethod method, string key, Dictionary<string, string?> query, Func<HttpResponseMessage, CancellationToken, Task<T?>> read, CancellationToken cancellationToken)
     {
-        switch (await _credentials.GetAsync(cancellationToken))
+        switch (await _credentials.GetAsync(CallLife, cancellationToken))
         {
             case CredentialsOutcome.Available(var credentials, _):
                 try
@@ -89,7 +92,7 @@ public sealed class OssClient : IBucket
                     return new OssOutcome<T>.Unavailable($"{method} failed: {exception.Message}");
                 }
 
-            case CredentialsOutcome.Unavailable(var reason):
+            case CredentialsOutcome.Unavailable(var reason, _):
                 return new OssOutcome<T>.Unavailable(reason);
             default:
                 throw new System.Diagnostics.UnreachableException();
