@@ -12,12 +12,12 @@ namespace SignGateway.Problems;
 /// </summary>
 public static class CheckedBinding
 {
-    /// <summary>Binds a section, checks it at start, and hands the options on.</summary>
-    public static OptionsBuilder<T> AddCheckedOptions<T>(this IServiceCollection services, IConfiguration configuration, string section)
+    /// <summary>Binds a section, checks it at start, and hands the options on. Options of one type that have several sections are told apart by name.</summary>
+    public static OptionsBuilder<T> AddCheckedOptions<T>(this IServiceCollection services, IConfiguration configuration, string section, string? name = null)
         where T : class
     {
         var source = configuration.GetSection(section);
-        return services.AddOptions<T>()
+        return services.AddOptions<T>(name)
             .Configure(options => WithoutFaults(source, typeof(T)).Bind(options))
             .AddFaults(source)
             .ValidateOnStart();
@@ -26,7 +26,7 @@ public static class CheckedBinding
     private static OptionsBuilder<T> AddFaults<T>(this OptionsBuilder<T> builder, IConfigurationSection source)
         where T : class
     {
-        builder.Services.AddSingleton<IValidateOptions<T>>(new FaultValidator<T>(source));
+        builder.Services.AddSingleton<IValidateOptions<T>>(new FaultValidator<T>(builder.Name, source));
         return builder;
     }
 
@@ -96,10 +96,14 @@ public static class CheckedBinding
         _ => "write a whole number",
     };
 
-    private sealed class FaultValidator<T>(IConfigurationSection source) : IValidateOptions<T>
+    private sealed class FaultValidator<T>(string own, IConfigurationSection source) : IValidateOptions<T>
         where T : class
     {
-        public ValidateOptionsResult Validate(string? name, T options) =>
-            Faults(source, typeof(T)) is { Count: > 0 } faults ? ValidateOptionsResult.Fail(faults.Select(fault => fault.Text)) : ValidateOptionsResult.Success;
+        public ValidateOptionsResult Validate(string? name, T options)
+        {
+            if (name != own)
+                return ValidateOptionsResult.Skip;
+            return Faults(source, typeof(T)) is { Count: > 0 } faults ? ValidateOptionsResult.Fail(faults.Select(fault => fault.Text)) : ValidateOptionsResult.Success;
+        }
     }
 }
