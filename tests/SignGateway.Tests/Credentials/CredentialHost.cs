@@ -103,5 +103,15 @@ internal sealed class CredentialHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for what runs by itself once time has set it off.</summary>
+    public static async Task UntilAsync(Func<bool> happened)
+    {
+        for (var attempt = 0; !happened(); attempt++)
+        {
+            Assert.True(attempt < 10_000, "It never happened.");
+            await Task.Delay(1);
+        }
+    }
+
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

@@ -18,8 +18,7 @@ public sealed class SharedCredentialsTests
         host.Service.Gate = gate.Task;
 
         var callers = Enumerable.Range(0, 1000).Select(_ => Task.Run(() => host.GetAsync())).ToList();
-        while (host.Service.Calls.Count == 0)
-            await Task.Yield();
+        await CredentialHost.UntilAsync(() => host.Service.Calls.Count > 0);
         gate.SetResult();
 
         Assert.All(await Task.WhenAll(callers), outcome => Assert.IsType<CredentialsOutcome.Available>(outcome));
