@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using SignGateway.Credentials;
 using SignGateway.Problems;
 using SignGateway.Profiles;
 
@@ -17,6 +18,7 @@ internal static class ObjectServices
         services.AddCheckedOptions<PublicUrlOptions>(configuration, PublicUrlOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PublicUrlOptions>, PublicUrlOptionsValidator>());
         services.TryAddSingleton<PublicUrls>();
+        services.AddSingleton<IPostConfigureOptions<CredentialOptions>>(new SessionPolicyText(configuration));
         services.TryAddSingleton<BucketCatalog>();
         services.TryAddSingleton<IBuckets>(provider => provider.GetRequiredService<BucketCatalog>());
         services.AddHttpClient(OssClient.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(3))
