@@ -23,8 +23,8 @@ internal sealed record GrantSchema(
     DateTimeOffset ServerTime,
     int ExpiresIn);
 
+// The answer has accessid too; the serializer that describes this shape does not tell the two apart.
 internal sealed record PrefixGrantV1Schema(
-    [property: JsonPropertyName("accessid")] string AccessIdInLowerCase,
     string AccessId,
     [property: JsonPropertyName("OSSAccessKeyId")] string OssAccessKeyId,
     string Host,
