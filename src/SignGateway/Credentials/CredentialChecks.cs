@@ -3,11 +3,10 @@ using System.Text.RegularExpressions;
 namespace SignGateway.Credentials;
 
 /// <summary>The rules for single keys (STS, "AssumeRole"). Each names the key that breaks it, and none repeats what may be a secret.</summary>
-internal sealed partial class CredentialChecks(string section, CredentialOptions options, EnvironmentVariables variables)
+internal sealed partial class CredentialChecks(string section, CredentialOptions options, EnvironmentVariables variables, ISessionPolicies? policies)
 {
     private const int MinDuration = 900;
     private const int MaxDuration = 43200;
-    private const int MaxPolicyLength = 2048;
 
     private readonly List<string> _faults = [];
 
@@ -58,8 +57,15 @@ internal sealed partial class CredentialChecks(string section, CredentialOptions
         Optional("RoleSessionName", name, SessionNameRule(), "it has 2 to 64 letters, digits and . @ - _");
         if (options.DurationSeconds is < MinDuration or > MaxDuration)
             Fault("DurationSeconds", $"is {options.DurationSeconds}; it must lie between {MinDuration} and {MaxDuration}");
-        if (options.SessionPolicy && options.SessionPolicyText is not { Length: > 0 and <= MaxPolicyLength })
-            Fault("SessionPolicy", $"cannot be had: a policy for all buckets and prefixes does not fit into {MaxPolicyLength} characters, or there is none");
+    }
+
+    // A limit that is asked for and does not hold would be worse than none.
+    public void SessionPolicy()
+    {
+        if (options.SessionPolicy && options.Kind is not (CredentialSourceKind.Sts or CredentialSourceKind.Oidc))
+            Fault("SessionPolicy", $"is true, but Source '{options.Source}' cannot limit what its credentials may do; Sts and Oidc can");
+        else if (options.SessionPolicy && policies is null)
+            Fault("SessionPolicy", "is true, but nothing here knows what a session needs");
     }
 
     public void ExternalId() => Optional("ExternalId", options.ExternalId, ExternalIdRule(), "it has 2 to 1224 letters, digits and _ + = , . @ : / -");

@@ -17,7 +17,7 @@ public sealed class CredentialOptions
     /// <summary>For <c>Static</c> and <c>Sts</c>: the key's secret.</summary>
     public string? AccessKeySecret { get; set; }
 
-    /// <summary>For <c>Static</c>: the token of a temporary pair.</summary>
+    /// <summary>For <c>Static</c> and <c>Sts</c>: the token of a temporary pair.</summary>
     public string? SecurityToken { get; set; }
 
     /// <summary>For <c>Sts</c> and <c>Oidc</c>: the role, <c>acs:ram::ACCOUNT:role/NAME</c>.</summary>
@@ -49,9 +49,6 @@ public sealed class CredentialOptions
 
     /// <summary>For <c>Sts</c> and <c>Oidc</c>: whether the session may do no more than the gateway needs, whatever the role allows. Defaults to false.</summary>
     public bool SessionPolicy { get; set; }
-
-    /// <summary>The policy that <see cref="SessionPolicy"/> asks for. Who knows buckets and prefixes sets it; this slice does not.</summary>
-    internal string? SessionPolicyText { get; set; }
 
     // Said here as well, since the slice of profiles knows this one and not the other way round.
     internal const string ProfilesSection = "SignGateway:Profiles";

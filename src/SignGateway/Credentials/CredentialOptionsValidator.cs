@@ -2,11 +2,11 @@ using Microsoft.Extensions.Options;
 
 namespace SignGateway.Credentials;
 
-internal sealed class CredentialOptionsValidator(EnvironmentVariables variables) : IValidateOptions<CredentialOptions>
+internal sealed class CredentialOptionsValidator(EnvironmentVariables variables, ISessionPolicies? policies = null) : IValidateOptions<CredentialOptions>
 {
     public ValidateOptionsResult Validate(string? name, CredentialOptions options)
     {
-        var checks = new CredentialChecks(CredentialOptions.SectionOf(name), options, variables);
+        var checks = new CredentialChecks(CredentialOptions.SectionOf(name), options, variables, policies);
         switch (options.Kind)
         {
             case CredentialSourceKind.Static:
@@ -29,16 +29,17 @@ internal sealed class CredentialOptionsValidator(EnvironmentVariables variables)
                 checks.RoleName();
                 checks.Endpoint(ServiceEndpoint.Metadata);
                 break;
-            case CredentialSourceKind.Default when OidcSettings.From(options, variables).IsComplete:
-                checks.Oidc();
-                break;
             case CredentialSourceKind.Default:
+                checks.RoleName();
+                if (OidcSettings.From(options, variables).IsComplete)
+                    checks.Oidc();
                 break;
             default:
                 checks.Source();
                 break;
         }
 
+        checks.SessionPolicy();
         return checks.Faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(checks.Faults);
     }
 }

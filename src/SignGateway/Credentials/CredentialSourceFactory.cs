@@ -13,17 +13,19 @@ internal sealed class CredentialSourceFactory(
     CredentialHttp http,
     TimeProvider time,
     RandomNumberGenerator random,
-    ILogger<SharedCredentials> logger)
+    ILogger<SharedCredentials> logger,
+    ISessionPolicies? policies = null)
 {
     public ICredentialSource Create(string name)
     {
         var settings = options.Get(name);
+        var policy = settings.SessionPolicy ? policies!.PolicyFor(name) : null;
         return settings.Kind switch
         {
             CredentialSourceKind.Static => new FixedCredentials(settings.Pair!),
             CredentialSourceKind.Environment => new FixedCredentials(variables.Pair!),
-            CredentialSourceKind.Sts => Shared(new AssumeRole(settings, settings.Pair ?? variables.Pair!, http, time, random)),
-            CredentialSourceKind.Oidc => Shared(new AssumeRoleWithOidc(settings, OidcSettings.From(settings, variables), http, time)),
+            CredentialSourceKind.Sts => Shared(new AssumeRole(settings, settings.Pair ?? variables.Pair!, policy, http, time, random)),
+            CredentialSourceKind.Oidc => Shared(new AssumeRoleWithOidc(settings, OidcSettings.From(settings, variables), policy, http, time)),
             CredentialSourceKind.EcsRamRole => Shared(Metadata(settings, settings.Endpoint)),
             CredentialSourceKind.Default => Shared(new CredentialChain([.. Links(settings)])),
             var unknown => throw new UnreachableException($"Unhandled source {unknown}"),
@@ -36,7 +38,7 @@ internal sealed class CredentialSourceFactory(
     {
         yield return new EnvironmentPair(variables);
         if (OidcSettings.From(settings, variables) is { IsComplete: true, Endpoint: not null } oidc)
-            yield return new AssumeRoleWithOidc(settings, oidc, http, time);
+            yield return new AssumeRoleWithOidc(settings, oidc, policy: null, http, time);
         yield return new CliProfile(variables);
         yield return new ProfileFile(variables);
         if (!variables.IsTrue(EnvironmentVariables.EcsMetadataDisabled))

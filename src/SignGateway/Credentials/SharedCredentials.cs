@@ -104,16 +104,18 @@ internal sealed class SharedCredentials : ICredentialSource, IAsyncDisposable, I
     private async Task FetchAsync(TaskCompletionSource begun)
     {
         var outcome = await TryFetchAsync();
-        var now = _time.GetUtcNow();
+        TimeSpan pause;
         lock (_lock)
         {
+            var now = _time.GetUtcNow();
             _fetch = null;
             _known.Take(outcome, now);
             SetTimer();
+            pause = _known.Open - now;
         }
 
         if (!_stop.IsCancellationRequested)
-            CredentialLog.Fetched(_logger, _name, outcome, _known.Open - now);
+            CredentialLog.Fetched(_logger, _name, outcome, pause);
         begun.SetResult();
     }
 

@@ -18,7 +18,9 @@ internal static class ObjectServices
         services.AddCheckedOptions<PublicUrlOptions>(configuration, PublicUrlOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PublicUrlOptions>, PublicUrlOptionsValidator>());
         services.TryAddSingleton<PublicUrls>();
-        services.AddSingleton<IPostConfigureOptions<CredentialOptions>>(new SessionPolicyText(configuration));
+        var policies = new SessionPolicies(configuration);
+        services.TryAddSingleton<ISessionPolicies>(policies);
+        services.AddSingleton<IValidateOptions<CredentialOptions>>(policies);
         services.TryAddSingleton<BucketCatalog>();
         services.TryAddSingleton<IBuckets>(provider => provider.GetRequiredService<BucketCatalog>());
         services.AddHttpClient(OssClient.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(3))

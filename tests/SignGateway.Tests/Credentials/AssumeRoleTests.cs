@@ -72,7 +72,7 @@ public sealed class AssumeRoleTests
     {
         await using var host = new CredentialHost(
             new(CredentialHost.Sts()) { ["Credentials:SessionPolicy"] = "true" },
-            register: services => services.PostConfigure<CredentialOptions>(options => options.SessionPolicyText = """{"Version":"1"}"""));
+            register: services => services.AddSingleton<ISessionPolicies, SamePolicy>());
         await host.GetAsync();
         Assert.EndsWith("&Policy=%7B%22Version%22%3A%221%22%7D", Assert.Single(host.Requests).Body, StringComparison.Ordinal);
     }
@@ -181,5 +181,10 @@ public sealed class AssumeRoleTests
         var reason = await host.ReasonAsync();
         Assert.Contains(told, reason, StringComparison.Ordinal);
         Assert.Equal(told.Length > 0, reason.Contains("clock", StringComparison.Ordinal));
+    }
+
+    private sealed class SamePolicy : ISessionPolicies
+    {
+        public string PolicyFor(string name) => $$"""{"Version":"1{{name}}"}""";
     }
 }

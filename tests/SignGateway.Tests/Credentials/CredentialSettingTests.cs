@@ -70,6 +70,7 @@ public sealed class CredentialSettingTests
     [InlineData("RoleName", "../role")]
     [InlineData("Endpoint", "http://100.100.100.200/latest")]
     [InlineData("AllowImdsV1", "yes")]
+    [InlineData("SessionPolicy", "true")]
     public async Task a_wrong_setting_of_the_instances_role_is_named(string key, string value)
     {
         await using var host = new CredentialHost(new() { ["Credentials:Source"] = "EcsRamRole", [$"Credentials:{key}"] = value });

@@ -150,6 +150,19 @@ public sealed class SharedCredentialsTests
     }
 
     [Fact]
+    public async Task a_longer_life_than_before_does_not_cut_a_pause_short()
+    {
+        await using var sts = new SharedUnderTest();
+        await sts.ServedAsync(TimeSpan.FromMinutes(1));
+        sts.Fetcher.Instead = new FetchOutcome.Failed("STS is down");
+        sts.Time.Pass(TimeSpan.FromMinutes(30));
+        for (var minute = 2; minute < 20; minute++)
+            await sts.ServedAsync(TimeSpan.FromMinutes(minute));
+        sts.Time.Pass(TimeSpan.Zero);
+        Assert.Equal(2, sts.Fetcher.Times.Count);
+    }
+
+    [Fact]
     public async Task throttling_backs_off_from_five_seconds()
     {
         await using var sts = new SharedUnderTest();

@@ -6,7 +6,8 @@ using SignGateway.Protocol.Values;
 namespace SignGateway.Credentials.Fetchers;
 
 /// <summary>STS AssumeRole, signed by the caller's own key pair.</summary>
-internal sealed class AssumeRole(CredentialOptions options, OssCredentials caller, CredentialHttp http, TimeProvider time, RandomNumberGenerator random) : ICredentialFetcher
+internal sealed class AssumeRole(
+    CredentialOptions options, OssCredentials caller, string? policy, CredentialHttp http, TimeProvider time, RandomNumberGenerator random) : ICredentialFetcher
 {
     public const string Action = "AssumeRole";
 
@@ -23,7 +24,7 @@ internal sealed class AssumeRole(CredentialOptions options, OssCredentials calle
         ("RoleArn", options.RoleArn),
         ("RoleSessionName", string.IsNullOrWhiteSpace(options.RoleSessionName) ? CredentialOptions.DefaultSessionName : options.RoleSessionName),
         ("DurationSeconds", options.DurationSeconds.ToString(CultureInfo.InvariantCulture)),
-        ("Policy", options.SessionPolicyText),
+        ("Policy", policy),
         ("ExternalId", options.ExternalId),
     ];
 
