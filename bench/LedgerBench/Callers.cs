@@ -7,7 +7,7 @@ namespace LedgerBench;
 /// <summary>Many callers at once, each of which waits for its answer before it asks again.</summary>
 internal static class Callers
 {
-    public const int Count = 64;
+    public const int Many = 64;
 
     // As many as a request may ask for.
     private const int Batch = 100;
@@ -21,20 +21,18 @@ internal static class Callers
         return [.. granted.Select(SampleUploads.Stored)];
     }
 
-    /// <summary>Records uploads, each once, until the time is over or none is left; how many a second.</summary>
-    public static async Task<double> RecordAsync(IReadOnlyList<UploadRecord> uploads, TimeSpan time, Func<UploadRecord, Task> record)
+    /// <summary>Records uploads, each once; how many a second.</summary>
+    public static async Task<double> RecordAsync(IReadOnlyList<UploadRecord> uploads, int callers, Func<UploadRecord, Task> record)
     {
         var waiting = new ConcurrentQueue<UploadRecord>(uploads);
         var watch = Stopwatch.StartNew();
-        var recorded = await Task.WhenAll(Enumerable.Range(0, Count).Select(_ => Task.Run(CallAsync)));
-        return recorded.Sum() / watch.Elapsed.TotalSeconds;
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(CallAsync)));
+        return uploads.Count / watch.Elapsed.TotalSeconds;
 
-        async Task<int> CallAsync()
+        async Task CallAsync()
         {
-            var count = 0;
-            for (; watch.Elapsed < time && waiting.TryDequeue(out var upload); count++)
+            while (waiting.TryDequeue(out var upload))
                 await record(upload);
-            return count;
         }
     }
 }

@@ -8,10 +8,8 @@ namespace LedgerBench;
 /// <summary>Recorded uploads a second, with shared commits and without, in turn on one database.</summary>
 internal static class GroupCommit
 {
-    private const int Rounds = 5;
-    private const int UploadsPerRound = 40_000;
-
-    private static readonly TimeSpan RoundTime = TimeSpan.FromSeconds(4);
+    private const int Rounds = 7;
+    private const int UploadsPerRound = 10_000;
 
     public static async Task OnPostgreSqlAsync(PostgresServer server, int poolSize)
     {
@@ -47,6 +45,6 @@ internal static class GroupCommit
     private static async Task<double> MeasureAsync(IUploadLedger ledger, Func<UploadRecord, Task> record)
     {
         var uploads = await Callers.NoteAsync(ledger, UploadsPerRound, index => $"user-{index % 1000}");
-        return await Callers.RecordAsync(uploads, RoundTime, record);
+        return await Callers.RecordAsync(uploads, Callers.Many, record);
     }
 }
