@@ -5,14 +5,19 @@ namespace LedgerBench;
 /// <summary>Something the gateway asks of the ledger, and how many rows it gets. The number is another one at each call, from 0.</summary>
 internal sealed record Operation(string Name, Func<SizedLedger, int, Task<int>> CallAsync)
 {
-    // As many as an answer has by default, and the one that tells whether there are more.
-    private const int Page = 51;
+    /// <summary>As many as an answer has by default, and the one that tells whether there are more.</summary>
+    public const int Page = 51;
 
     private const int SweepBatch = 100;
 
+    // Fewer than the small ledger has.
+    private const int WarmOwners = 5;
+
     public static readonly IReadOnlyList<Operation> All =
     [
-        .. Pages("owner", (ledger, number) => ledger.Owner(number)),
+        // Owners nobody has asked for before, whose rows the database has to fetch; those below come round again and again.
+        Listing("new owner each time, first page", (ledger, number) => new(ledger.Owner(1000 + number), Page)),
+        .. Pages("owner", (ledger, number) => ledger.Owner(number % WarmOwners)),
         .. Pages("heavy owner", (_, _) => SizedLedger.HeavyOwner),
         // Each call takes the same hundred again, a millisecond later.
         new("sweep, 100 due", (ledger, number) => TakeDueAsync(ledger, 1 + number, 2 + number)),
