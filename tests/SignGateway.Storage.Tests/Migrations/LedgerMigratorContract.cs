@@ -3,7 +3,7 @@ namespace SignGateway.Storage.Tests.Migrations;
 /// <summary>What migrating promises on every database.</summary>
 public abstract class LedgerMigratorContract
 {
-    private static readonly string[] Scripts = ["0001_uploads.sql", "0002_looks.sql", "0003_looks_index.sql", "0004_prefix_grants.sql"];
+    private static readonly string[] Scripts = ["0001_uploads.sql", "0002_looks.sql", "0003_looks_index.sql", "0004_prefix_grants.sql", "0005_filters_index.sql"];
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -23,7 +23,7 @@ public abstract class RollingUpdateContract
 
         var writers = Enumerable.Range(0, Writers).Select(_ => WriteAsync(new OldReplica(old), written, enough.Token)).ToList();
         await before;
-        Assert.Equal(["0002_looks.sql", "0003_looks_index.sql", "0004_prefix_grants.sql"], await current.Migrator.MigrateAsync(Token));
+        Assert.Equal(["0002_looks.sql", "0003_looks_index.sql", "0004_prefix_grants.sql", "0005_filters_index.sql"], await current.Migrator.MigrateAsync(Token));
         await WaitFor(written, written.Count + 100);
         await enough.CancelAsync();
         await Task.WhenAll(writers);

@@ -29,7 +29,7 @@ public sealed class PostgreSqlRollingUpdateTests(SharedPostgres postgres) : Roll
             () => connection.ExecuteAsync("CREATE UNIQUE INDEX CONCURRENTLY uploads_look ON uploads (owner)"));
         Assert.False(await IsValidAsync(connection));
 
-        Assert.Equal(["0003_looks_index.sql", "0004_prefix_grants.sql"], await storage.Migrator.MigrateAsync(Token));
+        Assert.Equal(["0003_looks_index.sql", "0004_prefix_grants.sql", "0005_filters_index.sql"], await storage.Migrator.MigrateAsync(Token));
 
         Assert.True(await IsValidAsync(connection));
     }
