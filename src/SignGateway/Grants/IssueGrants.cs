@@ -48,7 +48,6 @@ internal sealed class IssueGrants
     public async Task<GrantOutcome> ExecuteAsync(
         Caller caller, IReadOnlyList<GrantRequest> requests, IdempotencyClaim? claim, CancellationToken cancellationToken)
     {
-        var now = WholeMilliseconds(_time.GetUtcNow());
         var identities = new Dictionary<Profile, OssCredentials>();
         foreach (var profile in requests.Select(request => request.Profile).Distinct())
         {
@@ -58,6 +57,7 @@ internal sealed class IssueGrants
             identities.Add(profile, identity!);
         }
 
+        var now = WholeMilliseconds(_time.GetUtcNow());
         var grants = requests.Select(request => Plan(caller, request, now)).ToList();
         var note = claim is null
             ? null

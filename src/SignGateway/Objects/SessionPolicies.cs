@@ -18,7 +18,8 @@ internal sealed class SessionPolicies(IConfiguration configuration) : ISessionPo
 
     public ValidateOptionsResult Validate(string? name, CredentialOptions options)
     {
-        if (!options.SessionPolicy || Policy(name ?? Options.DefaultName) is not SessionPolicy.TooLong(var length))
+        // Credentials that no profile uses sign nothing.
+        if (!options.SessionPolicy || !Profiles(name ?? Options.DefaultName).Any() || Policy(name ?? Options.DefaultName) is not SessionPolicy.TooLong(var length))
             return ValidateOptionsResult.Skip;
         return ValidateOptionsResult.Fail(
             $"{CredentialOptions.SectionOf(name)}:SessionPolicy would need {length} characters for the buckets and prefixes of its profiles, and STS takes {SessionPolicy.MaxLength}. Give some profiles Credentials of their own, or prefixes that they share.");
