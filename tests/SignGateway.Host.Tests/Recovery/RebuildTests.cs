@@ -118,9 +118,9 @@ public sealed class RebuildTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task ctrl_c_stops_it_and_the_next_run_restores_the_rest()
+    public async Task told_to_stop_it_stops_and_the_next_run_restores_the_rest()
     {
-        // So many that nobody waits for all of them, however slow the interrupt is.
+        // So many that nobody waits for all of them, however slow the signal is.
         const int Objects = 60;
         await using var loop = await WatchedLoop.StartAsync();
         using (var client = loop.ClientFor("alice"))
@@ -132,7 +132,7 @@ public sealed class RebuildTests(ITestOutputHelper output)
         var run = loop.Host.RunToEndAsync("rebuild");
         while (loop.Storage.Faults.HangHead == int.MaxValue && !run.IsCompleted)
             await Task.Delay(10, TestContext.Current.CancellationToken);
-        loop.Host.Interrupt();
+        loop.Host.Stop();
 
         Assert.Equal(1, await run);
         Assert.Contains("restored 0, already there 0", loop.Host.Output, StringComparison.Ordinal);
