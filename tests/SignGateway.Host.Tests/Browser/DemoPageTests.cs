@@ -7,33 +7,23 @@ namespace SignGateway.Host.Tests.Browser;
 /// <summary>The page at <c>/</c> in a real Chromium, against the Host and its simulator as a new user starts them.</summary>
 public sealed class DemoPageTests : IAsyncLifetime
 {
-    private const string Chromium = "/usr/bin/chromium";
     private const long LargeSize = 300_000_000;
-    private static readonly float Patience = (float)TimeSpan.FromSeconds(90).TotalMilliseconds;
 
-    private readonly DirectoryInfo _files = Directory.CreateTempSubdirectory("sign-gateway-files");
+    private readonly TestFiles _files = new();
     private HostProcess _host = null!;
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
+    private ChromiumBrowser _browser = null!;
 
     public async ValueTask InitializeAsync()
     {
-        Assert.True(File.Exists(Chromium), "Chromium is missing; apt-get install -y chromium.");
         _host = await HostProcess.StartNewAsync();
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Chromium,
-            Args = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        _browser = await ChromiumBrowser.StartAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         await _browser.DisposeAsync();
-        _playwright.Dispose();
         await _host.DisposeAsync();
-        _files.Delete(recursive: true);
+        _files.Dispose();
     }
 
     [Fact]
@@ -43,18 +33,18 @@ public sealed class DemoPageTests : IAsyncLifetime
         await page.GetByTestId("user-alice").ClickAsync();
         await page.Locator("#files").SetInputFilesAsync(
         [
-            Save("landscape.png", SampleFiles.Png(320, 200)),
-            Save("春天的照片.jpg", SampleFiles.Jpeg),
-            Save("paper.pdf", SampleFiles.Pdf),
-            Save("one byte.bin", [7]),
-            SaveLarge("large.bin"),
+            _files.Save("landscape.png", SampleFiles.Png(320, 200)),
+            _files.Save("春天的照片.jpg", SampleFiles.Jpeg),
+            _files.Save("paper.pdf", SampleFiles.Pdf),
+            _files.Save("one byte.bin", [7]),
+            _files.SaveLarge("large.bin", LargeSize),
         ]);
 
         var progress = new List<double>();
         var large = page.Locator("[data-testid=item][data-name='large.bin']");
         while (await large.GetAttributeAsync("data-status") is not ("done" or "failed"))
             progress.Add(await large.Locator("progress").EvaluateAsync<double>("bar => bar.value"));
-        await Assertions.Expect(page.Locator("[data-testid=item][data-status=done]")).ToHaveCountAsync(5, new() { Timeout = Patience });
+        await Assertions.Expect(page.Locator("[data-testid=item][data-status=done]")).ToHaveCountAsync(5);
         Assert.Contains(progress, fraction => fraction is > 0 and < 1);
 
         await ExpectFactsAsync(page, "landscape.png", "image/png · 320 × 200");
@@ -86,7 +76,7 @@ public sealed class DemoPageTests : IAsyncLifetime
         using var faults = await simulator.PutAsync("/_simulator/faults", new StringContent("""{"drop":1}"""), TestContext.Current.CancellationToken);
         faults.EnsureSuccessStatusCode();
         var answer = page.WaitForResponseAsync(response => response.Status == 203);
-        await page.Locator("#files").SetInputFilesAsync([Save("lost.png", SampleFiles.Png(8, 8))]);
+        await page.Locator("#files").SetInputFilesAsync([_files.Save("lost.png", SampleFiles.Png(8, 8))]);
         await Assertions.Expect(page.Locator("[data-testid=item][data-status=done]")).ToHaveCountAsync(1);
         await answer;
         await Assertions.Expect(Row(page, "lost.png")).ToContainTextAsync("Seen by the gateway");
@@ -96,7 +86,7 @@ public sealed class DemoPageTests : IAsyncLifetime
     public async Task files_are_deleted_after_a_question_and_only_then()
     {
         var page = await OpenAsync();
-        await page.Locator("#files").SetInputFilesAsync([Save("a.png", SampleFiles.Png(8, 8))]);
+        await page.Locator("#files").SetInputFilesAsync([_files.Save("a.png", SampleFiles.Png(8, 8))]);
         await Row(page, "a.png").GetByTestId("delete").ClickAsync();
         await page.GetByTestId("confirm-delete").GetByText("Keep it").ClickAsync();
         await Assertions.Expect(Row(page, "a.png")).ToBeVisibleAsync();
@@ -112,7 +102,7 @@ public sealed class DemoPageTests : IAsyncLifetime
     public async Task an_upload_that_is_cancelled_leaves_nothing_behind()
     {
         var page = await OpenAsync();
-        await page.Locator("#files").SetInputFilesAsync([SaveLarge("large.bin")]);
+        await page.Locator("#files").SetInputFilesAsync([_files.SaveLarge("large.bin", LargeSize)]);
         var item = page.GetByTestId("item");
         await Assertions.Expect(item).ToHaveAttributeAsync("data-status", "uploading");
         await item.GetByTestId("cancel").ClickAsync();
@@ -130,7 +120,7 @@ public sealed class DemoPageTests : IAsyncLifetime
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByTestId("user-bob")).ToHaveAttributeAsync("aria-pressed", "true");
 
-        await page.Locator("#files").SetInputFilesAsync([Save("a.png", SampleFiles.Png(8, 8))]);
+        await page.Locator("#files").SetInputFilesAsync([_files.Save("a.png", SampleFiles.Png(8, 8))]);
         await Assertions.Expect(page.GetByTestId("upload")).ToHaveCountAsync(1);
         await Row(page, "a.png").GetByTestId("delete").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
@@ -141,30 +131,10 @@ public sealed class DemoPageTests : IAsyncLifetime
 
     private async Task<IPage> OpenAsync()
     {
-        var page = await _browser.NewPageAsync(new() { ViewportSize = new() { Width = 1100, Height = 900 } });
-        page.SetDefaultTimeout(Patience);
-        Assertions.SetDefaultExpectTimeout(Patience);
-        // Nothing that the page does may break its own content policy or throw.
-        page.Console += (_, message) => Assert.False(message.Type == "error" && message.Text.Contains("Content Security Policy", StringComparison.Ordinal), message.Text);
-        page.PageError += (_, error) => Assert.Fail(error);
+        var page = await _browser.NewPageAsync();
         await page.GotoAsync(_host.Url.AbsoluteUri);
         await Assertions.Expect(page.GetByTestId("user-alice")).ToHaveAttributeAsync("aria-pressed", "true");
         return page;
-    }
-
-    private string Save(string name, byte[] content)
-    {
-        var path = Path.Combine(_files.FullName, name);
-        File.WriteAllBytes(path, content);
-        return path;
-    }
-
-    private string SaveLarge(string name)
-    {
-        var path = Path.Combine(_files.FullName, name);
-        using var file = File.Create(path);
-        file.SetLength(LargeSize);
-        return path;
     }
 
     private static ILocator Row(IPage page, string name) => page.Locator($"[data-testid=upload][data-name='{name}']");

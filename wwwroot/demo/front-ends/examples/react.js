@@ -11,7 +11,7 @@ export function Files({ gateway, token, profile }) {
       <ul>
         {items.map(({ id, name, progress, upload, error }) => (
           <li key={id}>
-            {name} <progress value={progress} /> {upload?.state ?? error?.message}
+            {name} <progress value={progress} /> {upload ? `stored as ${upload.id}` : error?.message}
           </li>
         ))}
       </ul>

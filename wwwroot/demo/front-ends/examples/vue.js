@@ -9,7 +9,7 @@ export const Files = defineComponent({
     return () => [
       h("input", { type: "file", multiple: true, onChange: (event) => add(event.target.files) }),
       h("ul", items.value.map(({ id, name, progress, upload, error }) =>
-        h("li", { key: id }, [name, " ", h("progress", { value: progress }), " ", upload?.state ?? error?.message]))),
+        h("li", { key: id }, [name, " ", h("progress", { value: progress }), " ", upload ? `stored as ${upload.id}` : error?.message]))),
     ];
   },
 });
