@@ -83,6 +83,29 @@ public sealed class DemoPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task a_folder_that_is_dropped_is_refused_in_words()
+    {
+        var page = await OpenAsync();
+        var folder = Directory.CreateDirectory(Path.Combine(_files.Folder, "holiday"));
+        var zone = (await page.GetByTestId("drop-zone").BoundingBoxAsync())!;
+        var session = await page.Context.NewCDPSessionAsync(page);
+        foreach (var type in new[] { "dragEnter", "dragOver", "drop" })
+        {
+            await session.SendAsync("Input.dispatchDragEvent", new()
+            {
+                ["type"] = type,
+                ["x"] = zone.X + (zone.Width / 2),
+                ["y"] = zone.Y + (zone.Height / 2),
+                ["data"] = new { items = Array.Empty<object>(), files = new[] { folder.FullName }, dragOperationsMask = 1 },
+            });
+        }
+
+        var item = page.GetByTestId("item");
+        await Assertions.Expect(item).ToHaveAttributeAsync("data-status", "failed");
+        await Assertions.Expect(item).ToContainTextAsync("file_unreadable");
+    }
+
+    [Fact]
     public async Task files_are_deleted_after_a_question_and_only_then()
     {
         var page = await OpenAsync();

@@ -5,8 +5,9 @@ using Xunit;
 
 namespace SignGateway.Host.Tests.FrontEnds;
 
-/// <summary>A gateway, its storage, a browser and the pages of another origin: one of each for all tests of a class.</summary>
-public sealed class FrontEndLoop : IAsyncLifetime
+/// <summary>A gateway, its storage, a browser and the pages of another origin: one of each for all classes that name it.</summary>
+[CollectionDefinition(nameof(FrontEndLoop))]
+public sealed class FrontEndLoop : IAsyncLifetime, ICollectionFixture<FrontEndLoop>
 {
     public FrontEndPages Pages { get; private set; } = null!;
 

@@ -4,7 +4,8 @@ using Xunit;
 namespace SignGateway.Host.Tests.FrontEnds;
 
 /// <summary>Real libraries, with the adapters and the very code that the demo pages show, on a page of another origin.</summary>
-public sealed class FrontEndTests(FrontEndLoop loop) : IClassFixture<FrontEndLoop>
+[Collection(nameof(FrontEndLoop))]
+public sealed class FrontEndTests(FrontEndLoop loop)
 {
     // Far more than a connection's buffers hold, so that a cut is in the middle.
     private const long Size = 40_000_000;
