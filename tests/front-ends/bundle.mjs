@@ -17,6 +17,6 @@ const shared = {
   logLevel: "warning",
 };
 
-await build({ ...shared, entryPoints: ["client", "uppy-xhr-upload", "uppy-aws-s3", "antd", "react", "vue"].map((name) => `pages/${name}.js`), nodePaths: [packages] });
+await build({ ...shared, entryPoints: ["client", "uppy-xhr-upload", "uppy-aws-s3", "antd", "react", "vue", "sample-v1", "sample-v4"].map((name) => `pages/${name}.js`), nodePaths: [packages] });
 // The older Uppy lives in a folder of its own.
 await build({ ...shared, entryPoints: ["pages/uppy-aws-s3-5.js"], nodePaths: [`${here}uppy-5/node_modules`, packages] });

@@ -25,6 +25,11 @@ public sealed class FrontEndLoop : IAsyncLifetime, ICollectionFixture<FrontEndLo
             ["SignGateway__Cors__Origins__0"] = Pages.Url.GetLeftPart(UriPartial.Authority),
             ["SignGateway__Profiles__default__GrantLifetime"] = "00:05:00",
             ["SignGateway__Profiles__small__MaxBytes"] = "1000",
+            ["SignGateway__Profiles__pages__AllowPrefixGrants"] = "true",
+            ["SignGateway__Profiles__short-pages__AllowPrefixGrants"] = "true",
+            ["SignGateway__Profiles__short-pages__GrantLifetime"] = "00:00:08",
+            ["SignGateway__Reconcile__Interval"] = "00:00:01",
+            ["SignGateway__Reconcile__Grace"] = "00:00:01",
         });
         Browser = await ChromiumBrowser.StartAsync();
     }
