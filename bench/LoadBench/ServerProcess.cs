@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
+using SignGateway.TestServers;
 
 namespace LoadBench;
 
@@ -27,9 +27,16 @@ internal sealed class ServerProcess : IDisposable
         .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024)
         .First();
 
+    /// <summary>What a build of a project has made.</summary>
+    public static string Dll(string root, string project, string name)
+    {
+        var path = Path.Combine(root, project, "bin", "Release", "net10.0", $"{name}.dll");
+        return File.Exists(path) ? path : throw new InvalidOperationException($"{path} is missing; dotnet build -c Release first.");
+    }
+
     public static async Task<ServerProcess> StartAsync(string dll, string readyPath, IDictionary<string, string> environment, string arguments)
     {
-        var url = new Uri($"http://127.0.0.1:{FreePort()}");
+        var url = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var start = new ProcessStartInfo("dotnet", $"\"{dll}\" --urls {url.GetLeftPart(UriPartial.Authority)} {arguments}") { RedirectStandardOutput = true };
         foreach (var (name, value) in environment)
             start.Environment[name] = value.Replace("{URL}", url.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
@@ -61,12 +68,5 @@ internal sealed class ServerProcess : IDisposable
         _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
         _process.Dispose();
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

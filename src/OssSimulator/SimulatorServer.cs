@@ -122,6 +122,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         services.AddSingleton<SimulatorFaults>();
         services.AddSingleton<Hanging>();
         services.AddSingleton<RequestFaults>();
+        services.AddSingleton<PostFaults>();
         services.AddSingleton<RequestDispatcher>();
         services.AddSts();
         services.AddMetadata();

@@ -87,8 +87,8 @@ public sealed class HostProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>What Ctrl+C does.</summary>
-    public void Interrupt() => Process.Start("kill", ["-INT", $"{_process!.Id}"]).WaitForExit();
+    /// <summary>SIGTERM. What Ctrl+C sends ends in the same handler, but tests that run in the background inherit a deaf ear for it.</summary>
+    public void Stop() => Process.Start("kill", ["-TERM", $"{_process!.Id}"]).WaitForExit();
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
     public async Task KillAsync()

@@ -10,20 +10,20 @@ public sealed class PostgresServer : IDisposable
     private static readonly UserAccount? User = UserAccount.ForServers();
 
     private readonly TempFolder _folder = new();
+    private readonly string[] _settings;
     private ServerProcess? _process;
     private int _databases;
 
-    private PostgresServer()
-    {
-    }
+    private PostgresServer(string[] settings) => _settings = settings;
 
     public int Port { get; } = FreePort.Next();
 
     private string Data => _folder.File("data");
 
-    public static async Task<PostgresServer> StartAsync()
+    /// <summary>Starts a server that forgets at a power cut and is small, as tests want it, unless settings such as <c>fsync=on</c> say otherwise.</summary>
+    public static async Task<PostgresServer> StartAsync(params string[] settings)
     {
-        var server = new PostgresServer();
+        var server = new PostgresServer(settings);
         await server.InitializeAsync();
         await server.StartAgainAsync();
         return server;
@@ -84,9 +84,10 @@ public sealed class PostgresServer : IDisposable
         _process?.Dispose();
         _process = await ServerProcess.StartAsync(
             Programs.Postgres("postgres"), User,
-            "-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture),
+            ["-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture),
             "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={_folder.FullPath}",
-            "-c", "fsync=off", "-c", "shared_buffers=32MB", "-c", "max_connections=200");
+            "-c", "fsync=off", "-c", "shared_buffers=32MB", "-c", "max_connections=200",
+            .. _settings.SelectMany(setting => new[] { "-c", setting })]);
     }
 
     private async Task<bool> AnswersAsync()

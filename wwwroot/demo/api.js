@@ -1,4 +1,4 @@
-/** A refusal of the gateway, or of storage, with a stable code and words for people. */
+/** A refusal of the gateway, with a stable code and words for people. */
 export class Refusal extends Error {
   /** @param {number} status @param {string} code @param {string} message */
   constructor(status, code, message) {
@@ -15,25 +15,19 @@ export class Refusal extends Error {
  * @param {typeof fetch} [send]
  */
 export function createApi(session, send = (...args) => fetch(...args)) {
-  async function call(method, path, body) {
-    let response = await attempt(await session.token(), method, path, body);
-    if (response.status === 401) response = await attempt(await session.renew(), method, path, body);
+  async function call(method, path) {
+    let response = await attempt(await session.token(), method, path);
+    if (response.status === 401) response = await attempt(await session.renew(), method, path);
     if (response.status === 204) return null;
     const answer = await response.json().catch(() => null);
     if (response.ok) return answer;
     throw new Refusal(response.status, answer?.code ?? "unknown", answer?.detail ?? `The gateway answered ${response.status}.`);
   }
 
-  function attempt(token, method, path, body) {
-    const headers = { Accept: "application/json", Authorization: `Bearer ${token}` };
-    if (body !== undefined) headers["Content-Type"] = "application/json";
-    return send(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
-  }
+  const attempt = (token, method, path) => send(path, { method, headers: { Accept: "application/json", Authorization: `Bearer ${token}` } });
 
   return {
-    sign: (request) => call("POST", "/v1/uploads", request),
     list: (cursor) => call("GET", `/v1/uploads?state=stored&limit=24${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`),
-    confirm: (id) => call("POST", `/v1/uploads/${encodeURIComponent(id)}/confirm`),
     content: (id, attachment) => call("GET", `/v1/uploads/${encodeURIComponent(id)}/content${attachment ? "?disposition=attachment" : ""}`),
     remove: (id) => call("DELETE", `/v1/uploads/${encodeURIComponent(id)}`),
   };

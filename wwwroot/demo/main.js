@@ -1,19 +1,16 @@
+import { createUploader } from "../client/index.js";
 import { createApi } from "./api.js";
 import { byId, element } from "./elements.js";
 import { createLibrary } from "./library-view.js";
 import { createItem } from "./queue-view.js";
-import { createQueue } from "./queue.js";
 import { createSession, demoUsers, lastUser } from "./session.js";
-import { createUpload } from "./upload.js";
 
-const parallelUploads = 3;
-const statuses = { sign: "signing", upload: "uploading", callback: "confirming" };
+const statuses = { sign: "signing", upload: "uploading", confirm: "confirming" };
 
-const queue = createQueue(parallelUploads);
 const library = createLibrary(showTrouble, say);
 let user = "";
-/** @type {ReturnType<typeof createApi>} */
-let api;
+/** @type {import("../client/index.js").Uploader} */
+let uploader;
 
 function say(text) {
   byId("status").textContent = text;
@@ -34,53 +31,47 @@ function showStep(step) {
 
 function add(file) {
   const owner = user;
-  const upload = createUpload(api);
+  const theirs = uploader;
   let controller = new AbortController();
   const item = createItem(file, cancel, run);
   byId("queue").prepend(item.row);
   run();
 
-  function run() {
-    controller = new AbortController();
-    item.show("queued");
-    queue.add(work);
-  }
-
   function cancel() {
-    controller.abort(new DOMException("Cancelled", "AbortError"));
+    controller.abort();
     item.show("cancelled");
   }
 
-  async function work() {
-    if (controller.signal.aborted) return;
+  async function run() {
+    const { signal } = (controller = new AbortController());
+    item.show("queued");
     try {
-      const recorded = await upload(file, {
-        signal: controller.signal,
-        onProgress: item.progress,
-        onStep(step) {
-          showStep(step);
-          if (statuses[step]) item.show(statuses[step]);
-        },
-      });
+      const recorded = await theirs.upload(file, { signal, onProgress: item.progress, onStep });
       item.done(recorded);
       say(`${file.name} is stored.`);
       if (owner === user) library.add(recorded);
     } catch (error) {
-      if (controller.signal.aborted) return;
+      if (signal.aborted) return;
       item.failed(error);
       say(`${file.name} could not be stored.`);
     }
+  }
+
+  function onStep(step) {
+    showStep(step);
+    if (statuses[step]) item.show(statuses[step]);
   }
 }
 
 function become(name) {
   user = name;
-  api = createApi(createSession(name));
+  const session = createSession(name);
+  uploader = createUploader({ token: ({ refresh }) => (refresh ? session.renew() : session.token()) });
   lastUser.set(name);
   byId("queue").replaceChildren();
   for (const choice of byId("users").children) choice.setAttribute("aria-pressed", String(choice.textContent === name));
   say(`Signed in as ${name}.`);
-  return library.show(api);
+  return library.show(createApi(session));
 }
 
 async function start() {

@@ -9,6 +9,8 @@ internal sealed record FaultBody(
     int? Delay,
     int? DelayMilliseconds,
     int? Everywhere,
+    int? Cut,
+    int? Mute,
     int? HangHead,
     int? HangMilliseconds,
     int? Refuse,
@@ -22,6 +24,8 @@ internal sealed record FaultBody(
         faults.Delay,
         (int)faults.DelayTime.TotalMilliseconds,
         faults.Everywhere,
+        faults.Cut,
+        faults.Mute,
         faults.HangHead,
         (int)faults.HangTime.TotalMilliseconds,
         faults.Refuse,
@@ -44,6 +48,8 @@ internal sealed record FaultBody(
         faults.Repeat = Repeat ?? faults.Repeat;
         faults.Delay = Delay ?? faults.Delay;
         faults.Everywhere = Everywhere ?? faults.Everywhere;
+        faults.Cut = Cut ?? faults.Cut;
+        faults.Mute = Mute ?? faults.Mute;
         faults.HangHead = HangHead ?? faults.HangHead;
         faults.Refuse = Refuse ?? faults.Refuse;
         Credentials?.Apply(faults.Credentials);

@@ -11,6 +11,8 @@ public sealed class SimulatorFaults
     private readonly FaultCount delay = new();
     private readonly FaultTime delayTime = new(TimeSpan.FromSeconds(6));
     private readonly FaultCount everywhere = new();
+    private readonly FaultCount cut = new();
+    private readonly FaultCount mute = new();
     private readonly FaultCount hangHead = new();
     private readonly FaultTime hangTime = new(TimeSpan.FromSeconds(3));
     private readonly FaultCount refuse = new();
@@ -51,6 +53,20 @@ public sealed class SimulatorFaults
     {
         get => everywhere.Left;
         set => everywhere.Left = value;
+    }
+
+    /// <summary>How many of the next form uploads lose their connection in the middle of their file; nothing is stored.</summary>
+    public int Cut
+    {
+        get => cut.Left;
+        set => cut.Left = value;
+    }
+
+    /// <summary>How many of the next form uploads are stored and called back, and lose their connection instead of being answered.</summary>
+    public int Mute
+    {
+        get => mute.Left;
+        set => mute.Left = value;
     }
 
     /// <summary>How many of the next HEAD requests of objects are answered only after <see cref="HangTime"/>, with what is true then.</summary>
@@ -98,6 +114,10 @@ public sealed class SimulatorFaults
     internal TimeSpan? TakeDelay() => delay.Take() ? DelayTime : null;
 
     internal bool TakeEverywhere() => everywhere.Take();
+
+    internal bool TakeCut() => cut.Take();
+
+    internal bool TakeMute() => mute.Take();
 
     internal TimeSpan? TakeHang() => hangHead.Take() ? HangTime : null;
 

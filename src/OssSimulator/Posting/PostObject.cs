@@ -1,5 +1,6 @@
 using OssSimulator.Callbacks;
 using OssSimulator.Errors;
+using OssSimulator.Faults;
 using OssSimulator.Hosting;
 using OssSimulator.Objects;
 using OssSimulator.Permissions;
@@ -9,7 +10,7 @@ namespace OssSimulator.Posting;
 
 /// <summary>A browser's form upload, from the first field to the answer.</summary>
 internal sealed class PostObject(
-    FormAuthorizer authorizer, OssAccess access, ObjectStore store, UploadCallback callback, PostAnswer answer)
+    FormAuthorizer authorizer, OssAccess access, ObjectStore store, UploadCallback callback, PostAnswer answer, PostFaults faults)
 {
     public async Task<OssError?> HandleAsync(HttpContext context, RequestTarget target)
     {
@@ -25,6 +26,7 @@ internal sealed class PostObject(
     private async Task<OssError?> ReceiveAsync(HttpContext context, string bucket, FormReader reader, SizeRange size, UploadPlan plan)
     {
         if (plan.ForbidOverwrite && store.Find(bucket, plan.Key) is not null) return OssErrors.AlreadyExists;
+        await faults.CutAsync(context, reader.File!.Section.Body);
 
         ObjectMetadata stored;
         await using (var incoming = store.Receive())
@@ -37,11 +39,11 @@ internal sealed class PostObject(
             if (!store.Commit(incoming, stored, plan.ForbidOverwrite)) return OssErrors.AlreadyExists;
         }
 
-        if (plan.Callback is null) return await answer.WriteAsync(context, plan, stored);
+        if (plan.Callback is null) return faults.Mute(context) ? null : await answer.WriteAsync(context, plan, stored);
 
         // From here on the uploader may leave: the object is stored, so the application server is told.
         var outcome = await callback.SendAsync(context, plan, stored);
-        return await PostAnswer.WriteCallbackAsync(context, stored, outcome);
+        return faults.Mute(context) ? null : await PostAnswer.WriteCallbackAsync(context, stored, outcome);
     }
 
     private ObjectMetadata Describe(string bucket, UploadPlan plan, IncomingFile incoming) => new()

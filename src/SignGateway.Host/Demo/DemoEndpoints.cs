@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SignGateway.Host.Hosting;
 using SignGateway.Problems;
 
 namespace SignGateway.Host.Demo;
@@ -9,8 +10,8 @@ internal static class DemoEndpoints
     {
         if (!demo.Exists)
             return;
-        app.MapGet("/demo/users", () => new JsonBody(StatusCodes.Status200OK, WriteUsers)).ExcludeFromDescription();
-        app.MapPost("/demo/sign-in", SignInAsync).ExcludeFromDescription();
+        app.MapGet("/demo/users", () => new JsonBody(StatusCodes.Status200OK, WriteUsers)).RequireCors(CorsSetup.Policy).ExcludeFromDescription();
+        app.MapPost("/demo/sign-in", SignInAsync).RequireCors(CorsSetup.Policy).ExcludeFromDescription();
     }
 
     private static async Task<IResult> SignInAsync(HttpRequest request, DemoSignIn demo, CancellationToken cancellationToken)

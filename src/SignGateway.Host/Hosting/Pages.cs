@@ -23,6 +23,9 @@ internal static class Pages
                 headers.XContentTypeOptions = "nosniff";
                 headers.ContentSecurityPolicy = policy;
                 headers["Referrer-Policy"] = "no-referrer";
+                // A page of any origin may load the client; what the client may then ask is for the CORS settings to say.
+                if (page.Context.Request.Path.StartsWithSegments("/client", StringComparison.OrdinalIgnoreCase))
+                    headers.AccessControlAllowOrigin = "*";
             },
         });
     }

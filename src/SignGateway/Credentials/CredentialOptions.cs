@@ -1,42 +1,66 @@
+using SignGateway.Protocol.Values;
+
 namespace SignGateway.Credentials;
 
-/// <summary>Section <c>SignGateway:Credentials</c>.</summary>
+/// <summary>Section <c>SignGateway:Credentials</c>; <c>SignGateway:Profiles:NAME:Credentials</c> for a profile with credentials of its own.</summary>
 public sealed class CredentialOptions
 {
     /// <summary>The section's name.</summary>
     public const string Section = "SignGateway:Credentials";
 
-    /// <summary><c>Static</c> or <c>Environment</c>. Defaults to <c>Environment</c>.</summary>
-    public string Source { get; set; } = EnvironmentSource;
+    /// <summary><c>Static</c>, <c>Environment</c>, <c>Sts</c>, <c>Oidc</c>, <c>EcsRamRole</c> or <c>Default</c>. Defaults to <c>Environment</c>.</summary>
+    public string Source { get; set; } = nameof(CredentialSourceKind.Environment);
 
-    /// <summary>For <c>Static</c>: the key's id.</summary>
+    /// <summary>For <c>Static</c>: the key's id. For <c>Sts</c>: that of the caller, from the environment if absent here.</summary>
     public string? AccessKeyId { get; set; }
 
-    /// <summary>For <c>Static</c>: the key's secret.</summary>
+    /// <summary>For <c>Static</c> and <c>Sts</c>: the key's secret.</summary>
     public string? AccessKeySecret { get; set; }
 
-    /// <summary>For <c>Static</c>: the token of a temporary pair.</summary>
+    /// <summary>For <c>Static</c> and <c>Sts</c>: the token of a temporary pair.</summary>
     public string? SecurityToken { get; set; }
 
-    internal const string StaticSource = "Static";
-    internal const string EnvironmentSource = "Environment";
+    /// <summary>For <c>Sts</c> and <c>Oidc</c>: the role, <c>acs:ram::ACCOUNT:role/NAME</c>.</summary>
+    public string? RoleArn { get; set; }
 
-    /// <summary>The pairs of variable names that Alibaba's own tools read, in the order in which they are tried.</summary>
-    internal static readonly (string Id, string Secret, string Token)[] VariableNames =
-    [
-        ("OSS_ACCESS_KEY_ID", "OSS_ACCESS_KEY_SECRET", "OSS_SESSION_TOKEN"),
-        ("ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN"),
-    ];
+    /// <summary>For <c>Sts</c> and <c>Oidc</c>: how the session is called in audit logs. Defaults to <c>sign-gateway</c>.</summary>
+    public string? RoleSessionName { get; set; }
 
-    internal bool IsStatic => Source.Equals(StaticSource, StringComparison.OrdinalIgnoreCase);
+    /// <summary>For <c>Sts</c> and <c>Oidc</c>: how long a token lives, at most as long as the role allows. Defaults to 3600.</summary>
+    public int DurationSeconds { get; set; } = 3600;
 
-    internal bool IsEnvironment => Source.Equals(EnvironmentSource, StringComparison.OrdinalIgnoreCase);
+    /// <summary>For <c>Sts</c>: the external id that the role's trust policy asks for. Defaults to none.</summary>
+    public string? ExternalId { get; set; }
 
-    internal (string? Id, string? Secret, string? Token) Resolve() => IsStatic
-        ? (AccessKeyId, AccessKeySecret, SecurityToken)
-        : VariableNames
-            .Select(names => (Read(names.Id), Read(names.Secret), Read(names.Token)))
-            .FirstOrDefault(pair => pair is ({ Length: > 0 }, { Length: > 0 }, _));
+    /// <summary>For <c>Sts</c>, <c>Oidc</c> and <c>EcsRamRole</c>: the service; scheme and port are allowed, without a scheme it is https.</summary>
+    public string? Endpoint { get; set; }
 
-    private static string? Read(string variable) => Environment.GetEnvironmentVariable(variable);
+    /// <summary>For <c>Oidc</c>: the identity provider, <c>acs:ram::ACCOUNT:oidc-provider/NAME</c>.</summary>
+    public string? OidcProviderArn { get; set; }
+
+    /// <summary>For <c>Oidc</c>: the file that holds the identity token. It is read anew each time.</summary>
+    public string? OidcTokenFile { get; set; }
+
+    /// <summary>For <c>EcsRamRole</c>: the instance's role. Defaults to the one that the instance has.</summary>
+    public string? RoleName { get; set; }
+
+    /// <summary>For <c>EcsRamRole</c>: whether to ask without a metadata token where there is none to be had. Defaults to false.</summary>
+    public bool AllowImdsV1 { get; set; }
+
+    /// <summary>For <c>Sts</c> and <c>Oidc</c>: whether the session may do no more than the gateway needs, whatever the role allows. Defaults to false.</summary>
+    public bool SessionPolicy { get; set; }
+
+    // Said here as well, since the slice of profiles knows this one and not the other way round.
+    internal const string ProfilesSection = "SignGateway:Profiles";
+    internal const string DefaultSessionName = "sign-gateway";
+
+    internal CredentialSourceKind? Kind => Enum.GetValues<CredentialSourceKind>()
+        .Cast<CredentialSourceKind?>()
+        .FirstOrDefault(kind => kind.ToString()!.Equals(Source, StringComparison.OrdinalIgnoreCase));
+
+    internal OssCredentials? Pair => (AccessKeyId, AccessKeySecret) is ({ Length: > 0 } id, { Length: > 0 } secret)
+        ? new OssCredentials(id, secret, string.IsNullOrEmpty(SecurityToken) ? null : SecurityToken)
+        : null;
+
+    internal static string SectionOf(string? name) => string.IsNullOrEmpty(name) ? Section : $"{ProfilesSection}:{name}:Credentials";
 }

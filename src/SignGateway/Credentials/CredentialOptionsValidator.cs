@@ -2,31 +2,44 @@ using Microsoft.Extensions.Options;
 
 namespace SignGateway.Credentials;
 
-internal sealed class CredentialOptionsValidator : IValidateOptions<CredentialOptions>
+internal sealed class CredentialOptionsValidator(EnvironmentVariables variables, ISessionPolicies? policies = null) : IValidateOptions<CredentialOptions>
 {
     public ValidateOptionsResult Validate(string? name, CredentialOptions options)
     {
-        List<string> faults = [];
-        if (options.IsStatic)
+        var checks = new CredentialChecks(CredentialOptions.SectionOf(name), options, variables, policies);
+        switch (options.Kind)
         {
-            if (string.IsNullOrWhiteSpace(options.AccessKeyId))
-                faults.Add($"{CredentialOptions.Section}:AccessKeyId is missing; Source 'Static' needs it.");
-            if (string.IsNullOrWhiteSpace(options.AccessKeySecret))
-                faults.Add($"{CredentialOptions.Section}:AccessKeySecret is missing; Source 'Static' needs it.");
-        }
-        else if (options.IsEnvironment)
-        {
-            if (options.Resolve().Id is null)
-            {
-                var pairs = string.Join(" nor ", CredentialOptions.VariableNames.Select(names => $"{names.Id} and {names.Secret}"));
-                faults.Add($"{CredentialOptions.Section}:Source is 'Environment', but the environment holds neither {pairs}.");
-            }
-        }
-        else
-        {
-            faults.Add($"{CredentialOptions.Section}:Source is '{options.Source}'; it must be 'Static' or 'Environment'.");
+            case CredentialSourceKind.Static:
+                checks.Pair();
+                break;
+            case CredentialSourceKind.Environment:
+                checks.Environment();
+                break;
+            case CredentialSourceKind.Sts:
+                checks.Caller();
+                checks.Role(options.RoleArn, orVariable: null);
+                checks.Session(options.RoleSessionName);
+                checks.ExternalId();
+                checks.Endpoint(ServiceEndpoint.Sts);
+                break;
+            case CredentialSourceKind.Oidc:
+                checks.Oidc();
+                break;
+            case CredentialSourceKind.EcsRamRole:
+                checks.RoleName();
+                checks.Endpoint(ServiceEndpoint.Metadata);
+                break;
+            case CredentialSourceKind.Default:
+                checks.RoleName();
+                if (OidcSettings.From(options, variables).IsComplete)
+                    checks.Oidc();
+                break;
+            default:
+                checks.Source();
+                break;
         }
 
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+        checks.SessionPolicy();
+        return checks.Faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(checks.Faults);
     }
 }

@@ -14,6 +14,8 @@ public abstract record CredentialsOutcome
     /// <param name="ExpiresAt">When temporary ones end; null for long-term ones.</param>
     public sealed record Available(OssCredentials Credentials, DateTimeOffset? ExpiresAt = null) : CredentialsOutcome;
 
-    /// <summary>There are none now; the reason is for the log.</summary>
-    public sealed record Unavailable(string Reason) : CredentialsOutcome;
+    /// <summary>There are none that live long enough.</summary>
+    /// <param name="Reason">Why, fit for a log and for a caller: it holds no secret, no token and no key id.</param>
+    /// <param name="RetryAfter">When asking again makes sense.</param>
+    public sealed record Unavailable(string Reason, TimeSpan RetryAfter) : CredentialsOutcome;
 }

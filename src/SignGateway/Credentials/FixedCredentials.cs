@@ -1,18 +1,11 @@
-using Microsoft.Extensions.Options;
 using SignGateway.Protocol.Values;
 
 namespace SignGateway.Credentials;
 
 /// <summary>Credentials that configuration or the environment gives once, at start.</summary>
-internal sealed class FixedCredentials : ICredentialSource
+internal sealed class FixedCredentials(OssCredentials credentials) : ICredentialSource
 {
-    private readonly CredentialsOutcome.Available _credentials;
+    private readonly CredentialsOutcome.Available _credentials = new(credentials);
 
-    public FixedCredentials(IOptions<CredentialOptions> options)
-    {
-        var (id, secret, token) = options.Value.Resolve();
-        _credentials = new CredentialsOutcome.Available(new OssCredentials(id!, secret!, string.IsNullOrEmpty(token) ? null : token));
-    }
-
-    public ValueTask<CredentialsOutcome> GetAsync(CancellationToken cancellationToken) => new(_credentials);
+    public ValueTask<CredentialsOutcome> GetAsync(TimeSpan life, CancellationToken cancellationToken) => new(_credentials);
 }

@@ -3,6 +3,6 @@ namespace SignGateway.Credentials;
 /// <summary>Who the gateway is to OSS. Called for every signature, so an implementation keeps what it fetched.</summary>
 public interface ICredentialSource
 {
-    /// <summary>The credentials to sign with now.</summary>
-    ValueTask<CredentialsOutcome> GetAsync(CancellationToken cancellationToken);
+    /// <summary>Credentials that live at least this long from now, so that nothing signed with them ends before its time.</summary>
+    ValueTask<CredentialsOutcome> GetAsync(TimeSpan life, CancellationToken cancellationToken);
 }

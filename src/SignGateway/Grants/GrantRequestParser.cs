@@ -63,9 +63,9 @@ internal sealed partial class GrantRequestParser
     {
         contentType = null;
         if (!TryGet(json, "contentType", out var element))
-            return profile.ListsContentTypes ? KnownProblems.ContentTypeNotAllowed.Because("The profile lists media types, so contentType is required.") : null;
+            return profile.ListsContentTypes ? Limited(KnownProblems.ContentTypeNotAllowed.Because("The profile lists media types, so contentType is required."), profile) : null;
         if (!TryGetText(element, out var text) || !ContentType.TryParse(text, out var parsed) || !profile.Allows(parsed))
-            return KnownProblems.ContentTypeNotAllowed;
+            return Limited(KnownProblems.ContentTypeNotAllowed, profile);
         contentType = parsed;
         return null;
     }
@@ -78,10 +78,13 @@ internal sealed partial class GrantRequestParser
         if (element.ValueKind != JsonValueKind.Number)
             return KnownProblems.RequestMalformed.Because("size must be a number of bytes.");
         if (!element.TryGetInt64(out var value) || !profile.Allows(value))
-            return KnownProblems.SizeNotAllowed.Because($"The profile takes whole sizes from {profile.Options.MinBytes} to {profile.Options.MaxBytes} bytes.");
+            return Limited(KnownProblems.SizeNotAllowed.Because($"The profile takes whole sizes from {profile.Options.MinBytes} to {profile.Options.MaxBytes} bytes."), profile);
         size = value;
         return null;
     }
+
+    private static Problem Limited(Problem problem, Profile profile) =>
+        problem with { Limits = new ProblemLimits(profile.Options.MinBytes, profile.Options.MaxBytes, profile.Options.ContentTypes) };
 
     private static Problem? ReadVars(JsonElement json, out IReadOnlyDictionary<string, string> vars)
     {

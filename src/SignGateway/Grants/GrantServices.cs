@@ -11,6 +11,7 @@ internal static class GrantServices
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ProfilesOptions>, GrantProfilesValidator>());
         services.TryAddSingleton<GrantRequestParser>();
+        services.TryAddSingleton<GrantCredentials>();
         services.TryAddSingleton<PolicySigner>();
         services.TryAddSingleton<SignForm>();
         services.TryAddSingleton<IssuePrefixGrant>();

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using SignGateway.Credentials;
 using SignGateway.Objects;
 using SignGateway.Problems;
 using SignGateway.Profiles;
+using SignGateway.Protocol.Values;
 using SignGateway.Telemetry;
 using SignGateway.Tickets;
 using SignGateway.Uploads;
@@ -13,10 +13,8 @@ namespace SignGateway.Grants;
 /// <summary>Signs one or many forms for a caller. Nothing is answered that the ledger has not noted.</summary>
 internal sealed class IssueGrants
 {
-    // A form that arrives with its last second still has to be checked by OSS while the credentials live.
-    private static readonly TimeSpan CredentialsMargin = TimeSpan.FromSeconds(30);
-
     private readonly BucketCatalog _buckets;
+    private readonly GrantCredentials _credentials;
     private readonly TicketKeyRing _ring;
     private readonly IUploadLedger _ledger;
     private readonly LookSchedule _schedule;
@@ -27,6 +25,7 @@ internal sealed class IssueGrants
 
     public IssueGrants(
         BucketCatalog buckets,
+        GrantCredentials credentials,
         TicketKeyRing ring,
         IUploadLedger ledger,
         LookSchedule schedule,
@@ -36,6 +35,7 @@ internal sealed class IssueGrants
         RandomNumberGenerator random)
     {
         _buckets = buckets;
+        _credentials = credentials;
         _ring = ring;
         _ledger = ledger;
         _schedule = schedule;
@@ -49,16 +49,17 @@ internal sealed class IssueGrants
         Caller caller, IReadOnlyList<GrantRequest> requests, IdempotencyClaim? claim, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
-        var now = WholeMilliseconds(_time.GetUtcNow());
-        var identities = new Dictionary<Profile, CredentialsOutcome.Available>();
+        var identities = new Dictionary<Profile, OssCredentials>();
         foreach (var profile in requests.Select(request => request.Profile).Distinct())
         {
-            if (await _buckets.Of(profile).Credentials.GetAsync(cancellationToken) is not CredentialsOutcome.Available identity || LatestEnd(identity) <= now)
-                return new GrantOutcome.Refused(KnownProblems.CredentialsUnavailable);
-            identities.Add(profile, identity);
+            var (problem, identity) = await _credentials.GetAsync(profile, cancellationToken);
+            if (problem is not null)
+                return new GrantOutcome.Refused(problem);
+            identities.Add(profile, identity!);
         }
 
-        var grants = requests.Select(request => Plan(caller, request, now, LatestEnd(identities[request.Profile]))).ToList();
+        var now = WholeMilliseconds(_time.GetUtcNow());
+        var grants = requests.Select(request => Plan(caller, request, now)).ToList();
         var note = claim is null
             ? null
             : new IdempotencyNote(caller.Owner, claim.Route, claim.Key, claim.BodyDigest, now, grants.Min(grant => grant.ExpiresAt));
@@ -79,7 +80,7 @@ internal sealed class IssueGrants
                 throw new UnreachableException($"Unhandled outcome {unknown}");
         }
 
-        Grant Sign(PlannedGrant grant) => _sign.Sign(grant, identities[grant.Request.Profile].Credentials, now);
+        Grant Sign(PlannedGrant grant) => _sign.Sign(grant, identities[grant.Request.Profile], now);
 
         GrantOutcome.Issued Issued(List<Grant> forms, bool repeated)
         {
@@ -96,21 +97,18 @@ internal sealed class IssueGrants
         return note with { LookAt = _schedule.Next(note, now) };
     }
 
-    private PlannedGrant Plan(Caller caller, GrantRequest request, DateTimeOffset now, DateTimeOffset latestEnd)
+    private PlannedGrant Plan(Caller caller, GrantRequest request, DateTimeOffset now)
     {
         Span<byte> random = stackalloc byte[10];
         _random.GetBytes(random);
         var id = UploadId.Create(now, random);
         var key = request.Profile.KeyTemplate.Expand(id.ToString(), _ring.OwnerHash(caller.Owner), now, request.FileName);
-        var end = now + request.Profile.Options.GrantLifetime;
-        return new PlannedGrant(id, caller.Owner, request, _buckets.Of(request.Profile).Address.Bucket, key.Value, now, end < latestEnd ? end : latestEnd);
+        return new PlannedGrant(
+            id, caller.Owner, request, _buckets.Of(request.Profile).Address.Bucket, key.Value, now, now + request.Profile.Options.GrantLifetime);
     }
 
     private static PlannedGrant Again(GrantRequest request, UploadRecord upload) =>
         new(upload.Id, upload.Owner, request, upload.Bucket, upload.Key, upload.IssuedAt, upload.ExpiresAt);
-
-    private static DateTimeOffset LatestEnd(CredentialsOutcome.Available identity) =>
-        identity.ExpiresAt is { } end ? WholeMilliseconds(end - CredentialsMargin) : DateTimeOffset.MaxValue;
 
     private static DateTimeOffset WholeMilliseconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
 }

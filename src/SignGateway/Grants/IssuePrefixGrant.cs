@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using SignGateway.Credentials;
 using SignGateway.Objects;
 using SignGateway.Problems;
 using SignGateway.Profiles;
@@ -14,6 +13,7 @@ namespace SignGateway.Grants;
 /// <summary>Signs a policy for a directory that belongs to one user and one grant only. Weaker than a form for one object, and off unless a profile allows it.</summary>
 internal sealed class IssuePrefixGrant(
     BucketCatalog buckets,
+    GrantCredentials credentials,
     ProfileCatalog profiles,
     PublicUrls urls,
     TicketKeyRing ring,
@@ -36,15 +36,15 @@ internal sealed class IssuePrefixGrant(
         if (!profile.Options.AllowPrefixGrants)
             return (KnownProblems.ProfileForbidden.Because("The profile signs forms for single objects only; an operator may set AllowPrefixGrants."), null);
 
-        var bucket = buckets.Of(profile);
-        if (await bucket.Credentials.GetAsync(cancellationToken) is not CredentialsOutcome.Available(var credentials, _))
-            return (KnownProblems.CredentialsUnavailable, null);
-        if (version == SignatureVersion.V1 && credentials.SecurityToken is not null)
+        var (problem, identity) = await credentials.GetAsync(profile, cancellationToken);
+        if (problem is not null)
+            return (problem, null);
+        if (version == SignatureVersion.V1 && identity!.SecurityToken is not null)
             return (KnownProblems.ProfileForbidden.Because("V1 signatures need a long-term key pair, and the gateway's credentials are temporary. Use the V4 route."), null);
 
-        var note = Note(caller, profile, bucket.Address.Bucket);
+        var note = Note(caller, profile, buckets.Of(profile).Address.Bucket);
         await ledger.NoteAsync([note], null, cancellationToken);
-        var grant = Sign(note, profile, version, credentials);
+        var grant = Sign(note, profile, version, identity!);
         meter.Granted(profile.Name);
         meter.Signed(time.GetElapsedTime(started));
         return (null, grant);
@@ -72,7 +72,7 @@ internal sealed class IssuePrefixGrant(
         return note with { LookAt = schedule.Next(note, now) };
     }
 
-    private PrefixGrant Sign(UploadRecord note, Profile profile, SignatureVersion version, OssCredentials credentials)
+    private PrefixGrant Sign(UploadRecord note, Profile profile, SignatureVersion version, OssCredentials identity)
     {
         var options = profile.Options;
         var callback = GrantCallback.Make(urls, options, sealer.Seal(TicketOf(note, options), TicketPurpose.Callback), "", []);
@@ -84,7 +84,7 @@ internal sealed class IssuePrefixGrant(
         if (version == SignatureVersion.V4)
             policy.Equal("callback", callback);
         return new PrefixGrant(
-            buckets.Of(profile).Address.PostUrl.TrimEnd('/'), note.Key, callback, note.ExpiresAt, signer.Sign(policy, profile, version, credentials, note.IssuedAt));
+            buckets.Of(profile).Address.PostUrl.TrimEnd('/'), note.Key, callback, note.ExpiresAt, signer.Sign(policy, profile, version, identity, note.IssuedAt));
     }
 
     private static Ticket TicketOf(UploadRecord note, ProfileOptions options) => new()

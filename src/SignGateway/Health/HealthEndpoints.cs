@@ -14,6 +14,9 @@ internal static class HealthEndpoints
     private const string Degraded = "degraded";
     private const string Down = "down";
 
+    // A probe seldom waits longer than a second, and a source that has nothing yet may be busy fetching for longer than that.
+    private static readonly TimeSpan CredentialsWait = TimeSpan.FromMilliseconds(500);
+
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => new JsonBody(StatusCodes.Status200OK, writer =>
@@ -27,13 +30,13 @@ internal static class HealthEndpoints
         routes.MapOtherVerbs("/health/ready", "GET");
     }
 
-    private static async Task<IResult> ReadyAsync(IUploadLedger ledger, IReplayGuard guard, ICredentialSource credentials, CancellationToken cancellationToken)
+    private static async Task<IResult> ReadyAsync(IUploadLedger ledger, IReplayGuard guard, ICredentialSource credentials, TimeProvider time, CancellationToken cancellationToken)
     {
         var states = new Dictionary<string, string>
         {
             ["ledger"] = await ProbeLedgerAsync(ledger, cancellationToken),
             ["guard"] = await ProbeGuardAsync(guard, cancellationToken),
-            ["credentials"] = await credentials.GetAsync(cancellationToken) is CredentialsOutcome.Available ? Ok : Degraded,
+            ["credentials"] = await ProbeCredentialsAsync(credentials, time, cancellationToken),
         };
         var ready = states["ledger"] == Ok;
         var status = ready ? (states.ContainsValue(Degraded) ? Degraded : Ok) : Down;
@@ -64,6 +67,20 @@ internal static class HealthEndpoints
         catch (LedgerUnavailableException)
         {
             return Down;
+        }
+    }
+
+    private static async Task<string> ProbeCredentialsAsync(ICredentialSource credentials, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(CredentialsWait, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            return await credentials.GetAsync(TimeSpan.Zero, either.Token) is CredentialsOutcome.Available ? Ok : Degraded;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Degraded;
         }
     }
 

@@ -4,23 +4,26 @@ using SignGateway.Profiles;
 
 namespace SignGateway.Objects;
 
-/// <summary>One client for each profile that has a bucket of its own, and one for all others.</summary>
+/// <summary>One client for each profile that has a bucket or credentials of its own, and one for all others.</summary>
 public sealed class BucketCatalog : IBuckets
 {
     private readonly Dictionary<string, OssClient> _byProfile;
 
     /// <summary>Reads validated options.</summary>
     public BucketCatalog(
-        ProfileCatalog profiles, ProfileBuckets own, IOptionsMonitor<OssOptions> options, IHttpClientFactory http, ICredentialSource credentials, TimeProvider time)
+        ProfileCatalog profiles, ProfileBuckets own, IOptionsMonitor<OssOptions> options, IHttpClientFactory http, CredentialCatalog credentials, TimeProvider time)
     {
-        var shared = new Lazy<OssClient>(() => Make(Options.DefaultName));
-        _byProfile = profiles.All.ToDictionary(
-            profile => profile.Name,
-            profile => own.Names.Contains(profile.Name) ? Make(profile.Name) : shared.Value,
-            StringComparer.Ordinal);
+        var clients = new Dictionary<(string Section, ICredentialSource Source), OssClient>();
+        _byProfile = profiles.All.ToDictionary(profile => profile.Name, profile => Client(profile.Name), StringComparer.Ordinal);
         All = [.. _byProfile.Values.DistinctBy(client => client.Address.Bucket)];
 
-        OssClient Make(string name) => new(http, credentials, new OssAddress(options.Get(name)), time);
+        OssClient Client(string profile)
+        {
+            var (section, source) = (own.Names.Contains(profile) ? profile : Options.DefaultName, credentials.For(profile));
+            return clients.TryGetValue((section, source), out var known)
+                ? known
+                : clients[(section, source)] = new OssClient(http, source, new OssAddress(options.Get(section)), time);
+        }
     }
 
     /// <summary>Every bucket, once.</summary>

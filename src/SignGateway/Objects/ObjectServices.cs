@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using SignGateway.Credentials;
 using SignGateway.Problems;
 using SignGateway.Profiles;
 
@@ -17,6 +18,9 @@ internal static class ObjectServices
         services.AddCheckedOptions<PublicUrlOptions>(configuration, PublicUrlOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PublicUrlOptions>, PublicUrlOptionsValidator>());
         services.TryAddSingleton<PublicUrls>();
+        var policies = new SessionPolicies(configuration);
+        services.TryAddSingleton<ISessionPolicies>(policies);
+        services.AddSingleton<IValidateOptions<CredentialOptions>>(policies);
         services.TryAddSingleton<BucketCatalog>();
         services.TryAddSingleton<IBuckets>(provider => provider.GetRequiredService<BucketCatalog>());
         services.AddHttpClient(OssClient.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(3))

@@ -19,6 +19,9 @@ public sealed class OssClient : IBucket
 
     private static readonly Dictionary<string, string?> NoQuery = [];
 
+    // OSS looks at the credentials when the request arrives.
+    private static readonly TimeSpan CallLife = TimeSpan.FromMinutes(1);
+
     private readonly IHttpClientFactory _http;
     private readonly ICredentialSource _credentials;
     private readonly TimeProvider _time;
@@ -72,7 +75,7 @@ public sealed class OssClient : IBucket
     public async Task<OssOutcome<string>> PresignGetAsync(
         string key, string contentDisposition, string contentType, TimeSpan life, CancellationToken cancellationToken)
     {
-        if (await _credentials.GetAsync(cancellationToken) is not CredentialsOutcome.Available(var credentials, _))
+        if (await _credentials.GetAsync(life, cancellationToken) is not CredentialsOutcome.Available(var credentials, _))
             return new OssOutcome<string>.Unavailable("there are no credentials");
 
         var query = new Dictionary<string, string?> { ["response-content-disposition"] = contentDisposition, ["response-content-type"] = contentType };
@@ -89,7 +92,7 @@ public sealed class OssClient : IBucket
     private async Task<OssOutcome<T>> SendAsync<T>(
         HttpMethod method, string key, Dictionary<string, string?> query, Func<HttpResponseMessage, CancellationToken, Task<T?>> read, CancellationToken cancellationToken)
     {
-        switch (await _credentials.GetAsync(cancellationToken))
+        switch (await _credentials.GetAsync(CallLife, cancellationToken))
         {
             case CredentialsOutcome.Available(var credentials, _):
                 try
@@ -103,7 +106,7 @@ public sealed class OssClient : IBucket
                     return new OssOutcome<T>.Unavailable($"{method} failed: {exception.Message}");
                 }
 
-            case CredentialsOutcome.Unavailable(var reason):
+            case CredentialsOutcome.Unavailable(var reason, _):
                 return new OssOutcome<T>.Unavailable(reason);
             default:
                 throw new System.Diagnostics.UnreachableException();

@@ -12,11 +12,7 @@ namespace SignGateway.Problems;
 /// </summary>
 public static class CheckedBinding
 {
-    /// <summary>Binds a section, checks it at start, and hands the options on.</summary>
-    /// <param name="services">Where the options go.</param>
-    /// <param name="configuration">What the section is in.</param>
-    /// <param name="section">The section's path.</param>
-    /// <param name="name">The options' name, where there are several of a kind.</param>
+    /// <summary>Binds a section, checks it at start, and hands the options on. Options of one type that have several sections are told apart by name.</summary>
     public static OptionsBuilder<T> AddCheckedOptions<T>(this IServiceCollection services, IConfiguration configuration, string section, string? name = null)
         where T : class
     {
@@ -103,8 +99,11 @@ public static class CheckedBinding
     private sealed class FaultValidator<T>(string own, IConfigurationSection source) : IValidateOptions<T>
         where T : class
     {
-        public ValidateOptionsResult Validate(string? name, T options) => name != own
-            ? ValidateOptionsResult.Skip
-            : Faults(source, typeof(T)) is { Count: > 0 } faults ? ValidateOptionsResult.Fail(faults.Select(fault => fault.Text)) : ValidateOptionsResult.Success;
+        public ValidateOptionsResult Validate(string? name, T options)
+        {
+            if (name != own)
+                return ValidateOptionsResult.Skip;
+            return Faults(source, typeof(T)) is { Count: > 0 } faults ? ValidateOptionsResult.Fail(faults.Select(fault => fault.Text)) : ValidateOptionsResult.Success;
+        }
     }
 }

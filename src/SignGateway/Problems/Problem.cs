@@ -16,6 +16,9 @@ public sealed record Problem(int Status, string Code, string Title, string Detai
     /// <summary>The verbs that the route knows, for <c>method_not_allowed</c>.</summary>
     public string? Allow { get; init; }
 
+    /// <summary>What would have been taken, for <c>size_not_allowed</c> and <c>content_type_not_allowed</c>.</summary>
+    public ProblemLimits? Limits { get; init; }
+
     /// <summary>The same problem with a more exact hint.</summary>
     public Problem Because(string detail) => this with { Detail = detail };
 }

@@ -39,7 +39,21 @@ public sealed class ProblemResult : IResult, IStatusCodeHttpResult
         writer.WriteString("code", _problem.Code);
         if (_problem.Index is { } index)
             writer.WriteNumber("index", index);
+        if (_problem.Limits is { } limits)
+            Write(writer, limits);
         writer.WriteString("requestId", requestId);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, ProblemLimits limits)
+    {
+        writer.WriteStartObject("limits");
+        writer.WriteNumber("minBytes", limits.MinBytes);
+        writer.WriteNumber("maxBytes", limits.MaxBytes);
+        writer.WriteStartArray("contentTypes");
+        foreach (var type in limits.ContentTypes)
+            writer.WriteStringValue(type);
+        writer.WriteEndArray();
         writer.WriteEndObject();
     }
 }

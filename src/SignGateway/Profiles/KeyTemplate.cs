@@ -33,6 +33,9 @@ public sealed partial class KeyTemplate
         return fault is null ? template : null;
     }
 
+    /// <summary>What every key of a template begins with.</summary>
+    public static string ConstantStart(string text) => text.Split('{')[0];
+
     /// <summary>The object key of one upload. Any of <paramref name="id"/>, <paramref name="ownerHash"/> and the extension must be plain ASCII.</summary>
     public ObjectKey Expand(string id, string ownerHash, DateTimeOffset issuedAt, FileName fileName) =>
         ObjectKey.TryParse(Expand(id, ownerHash, issuedAt, fileName.Extension), out var key)

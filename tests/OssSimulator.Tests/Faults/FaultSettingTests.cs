@@ -8,7 +8,7 @@ public sealed class FaultSettingTests
 {
     private const string All =
         """
-        {"drop":1,"repeat":2,"delay":3,"delayMilliseconds":4000,"everywhere":5,"hangHead":6,"hangMilliseconds":7000,"refuse":8,"refuseStatus":403,"clockOffsetMilliseconds":-9000,"credentials":{"stsDrop":-1,"stsRefuse":10,"stsThrottle":11,"hangMetadata":12,"disabledKeys":["a"],"revokedRoles":["b","c"],"revokeIssuedKeys":false}}
+        {"drop":1,"repeat":2,"delay":3,"delayMilliseconds":4000,"everywhere":5,"cut":13,"mute":14,"hangHead":6,"hangMilliseconds":7000,"refuse":8,"refuseStatus":403,"clockOffsetMilliseconds":-9000,"credentials":{"stsDrop":-1,"stsRefuse":10,"stsThrottle":11,"hangMetadata":12,"disabledKeys":["a"],"revokedRoles":["b","c"],"revokeIssuedKeys":false}}
         """;
 
     [Fact]
@@ -19,6 +19,7 @@ public sealed class FaultSettingTests
         Assert.Equal(All.Trim(), await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         var faults = simulator.Server.Faults;
         Assert.Equal((1, 2, 3, 5, 6, 8), (faults.Drop, faults.Repeat, faults.Delay, faults.Everywhere, faults.HangHead, faults.Refuse));
+        Assert.Equal((13, 14), (faults.Cut, faults.Mute));
         Assert.Equal((TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(7), 403), (faults.DelayTime, faults.HangTime, faults.RefuseStatus));
         Assert.Equal(TimeSpan.FromSeconds(-9), faults.ClockOffset);
         var credentials = faults.Credentials;

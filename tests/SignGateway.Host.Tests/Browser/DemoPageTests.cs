@@ -5,20 +5,25 @@ using Xunit;
 namespace SignGateway.Host.Tests.Browser;
 
 /// <summary>The page at <c>/</c> in a real Chromium, against the Host and its simulator as a new user starts them.</summary>
-public sealed class DemoPageTests(Chrome chrome) : IClassFixture<Chrome>, IAsyncLifetime
+public sealed class DemoPageTests : IAsyncLifetime
 {
     private const long LargeSize = 300_000_000;
-    private static readonly float Patience = (float)TimeSpan.FromSeconds(90).TotalMilliseconds;
 
-    private readonly DirectoryInfo _files = Directory.CreateTempSubdirectory("sign-gateway-files");
+    private readonly TestFiles _files = new();
     private HostProcess _host = null!;
+    private ChromiumBrowser _browser = null!;
 
-    public async ValueTask InitializeAsync() => _host = await HostProcess.StartNewAsync();
+    public async ValueTask InitializeAsync()
+    {
+        _host = await HostProcess.StartNewAsync();
+        _browser = await ChromiumBrowser.StartAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
+        await _browser.DisposeAsync();
         await _host.DisposeAsync();
-        _files.Delete(recursive: true);
+        _files.Dispose();
     }
 
     [Fact]
@@ -28,18 +33,18 @@ public sealed class DemoPageTests(Chrome chrome) : IClassFixture<Chrome>, IAsync
         await page.GetByTestId("user-alice").ClickAsync();
         await page.Locator("#files").SetInputFilesAsync(
         [
-            Save("landscape.png", SampleFiles.Png(320, 200)),
-            Save("春天的照片.jpg", SampleFiles.Jpeg),
-            Save("paper.pdf", SampleFiles.Pdf),
-            Save("one byte.bin", [7]),
-            SaveLarge("large.bin"),
+            _files.Save("landscape.png", SampleFiles.Png(320, 200)),
+            _files.Save("春天的照片.jpg", SampleFiles.Jpeg),
+            _files.Save("paper.pdf", SampleFiles.Pdf),
+            _files.Save("one byte.bin", [7]),
+            _files.SaveLarge("large.bin", LargeSize),
         ]);
 
         var progress = new List<double>();
         var large = page.Locator("[data-testid=item][data-name='large.bin']");
         while (await large.GetAttributeAsync("data-status") is not ("done" or "failed"))
             progress.Add(await large.Locator("progress").EvaluateAsync<double>("bar => bar.value"));
-        await Assertions.Expect(page.Locator("[data-testid=item][data-status=done]")).ToHaveCountAsync(5, new() { Timeout = Patience });
+        await Assertions.Expect(page.Locator("[data-testid=item][data-status=done]")).ToHaveCountAsync(5);
         Assert.Contains(progress, fraction => fraction is > 0 and < 1);
 
         await ExpectFactsAsync(page, "landscape.png", "image/png · 320 × 200");
@@ -71,17 +76,40 @@ public sealed class DemoPageTests(Chrome chrome) : IClassFixture<Chrome>, IAsync
         using var faults = await simulator.PutAsync("/_simulator/faults", new StringContent("""{"drop":1}"""), TestContext.Current.CancellationToken);
         faults.EnsureSuccessStatusCode();
         var answer = page.WaitForResponseAsync(response => response.Status == 203);
-        await page.Locator("#files").SetInputFilesAsync([Save("lost.png", SampleFiles.Png(8, 8))]);
+        await page.Locator("#files").SetInputFilesAsync([_files.Save("lost.png", SampleFiles.Png(8, 8))]);
         await Assertions.Expect(page.Locator("[data-testid=item][data-status=done]")).ToHaveCountAsync(1);
         await answer;
         await Assertions.Expect(Row(page, "lost.png")).ToContainTextAsync("Seen by the gateway");
     }
 
     [Fact]
+    public async Task a_folder_that_is_dropped_is_refused_in_words()
+    {
+        var page = await OpenAsync();
+        var folder = Directory.CreateDirectory(Path.Combine(_files.Folder, "holiday"));
+        var zone = (await page.GetByTestId("drop-zone").BoundingBoxAsync())!;
+        var session = await page.Context.NewCDPSessionAsync(page);
+        foreach (var type in new[] { "dragEnter", "dragOver", "drop" })
+        {
+            await session.SendAsync("Input.dispatchDragEvent", new()
+            {
+                ["type"] = type,
+                ["x"] = zone.X + (zone.Width / 2),
+                ["y"] = zone.Y + (zone.Height / 2),
+                ["data"] = new { items = Array.Empty<object>(), files = new[] { folder.FullName }, dragOperationsMask = 1 },
+            });
+        }
+
+        var item = page.GetByTestId("item");
+        await Assertions.Expect(item).ToHaveAttributeAsync("data-status", "failed");
+        await Assertions.Expect(item).ToContainTextAsync("file_unreadable");
+    }
+
+    [Fact]
     public async Task files_are_deleted_after_a_question_and_only_then()
     {
         var page = await OpenAsync();
-        await page.Locator("#files").SetInputFilesAsync([Save("a.png", SampleFiles.Png(8, 8))]);
+        await page.Locator("#files").SetInputFilesAsync([_files.Save("a.png", SampleFiles.Png(8, 8))]);
         await Row(page, "a.png").GetByTestId("delete").ClickAsync();
         await page.GetByTestId("confirm-delete").GetByText("Keep it").ClickAsync();
         await Assertions.Expect(Row(page, "a.png")).ToBeVisibleAsync();
@@ -97,7 +125,7 @@ public sealed class DemoPageTests(Chrome chrome) : IClassFixture<Chrome>, IAsync
     public async Task an_upload_that_is_cancelled_leaves_nothing_behind()
     {
         var page = await OpenAsync();
-        await page.Locator("#files").SetInputFilesAsync([SaveLarge("large.bin")]);
+        await page.Locator("#files").SetInputFilesAsync([_files.SaveLarge("large.bin", LargeSize)]);
         var item = page.GetByTestId("item");
         await Assertions.Expect(item).ToHaveAttributeAsync("data-status", "uploading");
         await item.GetByTestId("cancel").ClickAsync();
@@ -115,7 +143,7 @@ public sealed class DemoPageTests(Chrome chrome) : IClassFixture<Chrome>, IAsync
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByTestId("user-bob")).ToHaveAttributeAsync("aria-pressed", "true");
 
-        await page.Locator("#files").SetInputFilesAsync([Save("a.png", SampleFiles.Png(8, 8))]);
+        await page.Locator("#files").SetInputFilesAsync([_files.Save("a.png", SampleFiles.Png(8, 8))]);
         await Assertions.Expect(page.GetByTestId("upload")).ToHaveCountAsync(1);
         await Row(page, "a.png").GetByTestId("delete").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
@@ -126,30 +154,10 @@ public sealed class DemoPageTests(Chrome chrome) : IClassFixture<Chrome>, IAsync
 
     private async Task<IPage> OpenAsync()
     {
-        var page = await chrome.Browser.NewPageAsync(new() { ViewportSize = new() { Width = 1100, Height = 900 } });
-        page.SetDefaultTimeout(Patience);
-        Assertions.SetDefaultExpectTimeout(Patience);
-        // Nothing that the page does may break its own content policy or throw.
-        page.Console += (_, message) => Assert.False(message.Type == "error" && message.Text.Contains("Content Security Policy", StringComparison.Ordinal), message.Text);
-        page.PageError += (_, error) => Assert.Fail(error);
+        var page = await _browser.NewPageAsync();
         await page.GotoAsync(_host.Url.AbsoluteUri);
         await Assertions.Expect(page.GetByTestId("user-alice")).ToHaveAttributeAsync("aria-pressed", "true");
         return page;
-    }
-
-    private string Save(string name, byte[] content)
-    {
-        var path = Path.Combine(_files.FullName, name);
-        File.WriteAllBytes(path, content);
-        return path;
-    }
-
-    private string SaveLarge(string name)
-    {
-        var path = Path.Combine(_files.FullName, name);
-        using var file = File.Create(path);
-        file.SetLength(LargeSize);
-        return path;
     }
 
     private static ILocator Row(IPage page, string name) => page.Locator($"[data-testid=upload][data-name='{name}']");

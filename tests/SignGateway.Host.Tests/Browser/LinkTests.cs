@@ -8,12 +8,13 @@ using Xunit;
 namespace SignGateway.Host.Tests.Browser;
 
 /// <summary>What a real Chromium does with our links, under a domain of the bucket's own, where things may be shown.</summary>
-public sealed class LinkTests(Chrome chrome) : IClassFixture<Chrome>, IAsyncLifetime
+public sealed class LinkTests : IAsyncLifetime
 {
     // Every browser takes this for loopback, and no name server is asked.
     private const string Domain = "files.localhost";
 
     private WatchedLoop _loop = null!;
+    private ChromiumBrowser _browser = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -25,14 +26,19 @@ public sealed class LinkTests(Chrome chrome) : IClassFixture<Chrome>, IAsyncLife
             ["SignGateway__Profiles__default__VerifyObject"] = "Never",
         });
         _loop.StorageOptions.CustomDomains[Domain] = SimulatorOptions.DefaultBucket;
+        _browser = await ChromiumBrowser.StartAsync();
     }
 
-    public ValueTask DisposeAsync() => _loop.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        await _loop.DisposeAsync();
+    }
 
     [Fact]
     public async Task a_file_is_saved_under_its_real_name()
     {
-        var page = await chrome.Browser.NewPageAsync();
+        var page = await _browser.NewPageAsync();
         var link = await UploadAsync("春天 \"a\"; 'b'.pdf", "application/pdf", SampleFiles.Pdf, "?disposition=attachment");
 
         var download = await DownloadAsync(page, link);
@@ -44,7 +50,7 @@ public sealed class LinkTests(Chrome chrome) : IClassFixture<Chrome>, IAsyncLife
     [Fact]
     public async Task a_picture_is_shown()
     {
-        var page = await chrome.Browser.NewPageAsync();
+        var page = await _browser.NewPageAsync();
         var response = await page.GotoAsync(await UploadAsync("a.png", "image/png", SampleFiles.Png(4, 4)));
         Assert.Equal(200, response!.Status);
         Assert.Equal(4, await page.EvaluateAsync<int>("document.images[0].naturalWidth"));
@@ -55,7 +61,7 @@ public sealed class LinkTests(Chrome chrome) : IClassFixture<Chrome>, IAsyncLife
     [InlineData("a.html", "text/html", "<script>document.title = 'ran'; fetch('/ran')</script>")]
     public async Task what_could_run_is_saved_and_does_not_run(string name, string type, string content)
     {
-        var page = await chrome.Browser.NewPageAsync();
+        var page = await _browser.NewPageAsync();
         var asked = new List<string>();
         page.Request += (_, request) => asked.Add(new Uri(request.Url).AbsolutePath);
 

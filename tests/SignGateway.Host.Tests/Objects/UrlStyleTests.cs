@@ -54,7 +54,7 @@ public sealed class UrlStyleTests(OneLoop one) : IClassFixture<OneLoop>
 
     private sealed class SimulatorKey : ICredentialSource
     {
-        public ValueTask<CredentialsOutcome> GetAsync(CancellationToken cancellationToken) =>
+        public ValueTask<CredentialsOutcome> GetAsync(TimeSpan life, CancellationToken cancellationToken) =>
             new(new CredentialsOutcome.Available(new OssCredentials(SimulatorOptions.DefaultAccessKeyId, SimulatorOptions.DefaultAccessKeySecret)));
     }
 }

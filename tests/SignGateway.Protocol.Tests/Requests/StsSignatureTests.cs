@@ -21,7 +21,10 @@ public sealed class StsSignatureTests
 
         Assert.Equal(expected.Text("contentSha256"), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(input.Text("bodyUtf8")))));
         Assert.Equal(input.Text("canonicalQuery"), Acs3Signature.CanonicalQuery(query));
-        Assert.Equal(expected.Text("canonicalRequest"), Acs3Signature.CanonicalRequest(input.Text("method"), input.Text("path"), query, headers));
+        var canonical = Acs3Signature.CanonicalRequest(input.Text("method"), input.Text("path"), query, headers);
+        Assert.Equal(expected.Text("canonicalRequest"), canonical);
+        Assert.Equal(expected.Text("stringToSign"), $"{Acs3Signature.Algorithm}\n{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}");
+        Assert.EndsWith($"Signature={expected.Text("signature")}", expected.Text("authorization"), StringComparison.Ordinal);
         Assert.Equal(
             expected.Text("authorization"),
             Acs3Signature.AuthorizationHeader(input.Text("method"), input.Text("path"), query, headers, input.Text("accessKeyId"), input.Text("accessKeySecret")));

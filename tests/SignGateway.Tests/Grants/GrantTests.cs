@@ -113,17 +113,42 @@ public sealed class GrantTests
     }
 
     [Fact]
-    public async Task never_outlives_temporary_credentials()
+    public async Task asks_for_credentials_that_live_as_long_as_the_longest_of_its_forms_and_half_a_minute_more()
+    {
+        var credentials = new TemporaryCredentials();
+        await using var gateway = await TestGateway.StartAsync(
+            new() { ["SignGateway:Profiles:slow:GrantLifetime"] = "00:12:00" }, services => services.AddSingleton<ICredentialSource>(credentials));
+        credentials.ExpiresAt = gateway.Time.GetUtcNow() + TimeSpan.FromHours(1);
+
+        await gateway.SignAsync();
+        Assert.Equal(TimeSpan.FromMinutes(10.5), credentials.AskedFor);
+        await gateway.SendAsync(HttpMethod.Post, "/v1/uploads:batch", json: """{"uploads":[{"fileName":"a"},{"fileName":"b","profile":"slow"}]}""");
+        Assert.Equal(TimeSpan.FromMinutes(12.5), credentials.AskedFor);
+    }
+
+    [Fact]
+    public async Task is_neither_shortened_nor_signed_with_credentials_that_end_before_it()
     {
         var credentials = new TemporaryCredentials();
         await using var gateway = await TestGateway.StartAsync(register: services => services.AddSingleton<ICredentialSource>(credentials));
-        credentials.ExpiresAt = gateway.Time.GetUtcNow() + TimeSpan.FromMinutes(3);
-        Assert.Equal("2026-01-01T12:02:30Z", (string)(await gateway.SignAsync())["expires"]!);
+        credentials.ExpiresAt = gateway.Time.GetUtcNow() + TimeSpan.FromMinutes(10);
+        Assert.Equal("2026-01-01T12:10:00Z", (string)(await gateway.SignAsync())["expires"]!);
 
-        gateway.Time.Pass(TimeSpan.FromMinutes(3));
+        gateway.Time.Pass(TimeSpan.FromSeconds(1));
         var (status, problem, response) = await gateway.SendAsync(HttpMethod.Post, "/v1/uploads", json: """{"fileName":"a"}""");
         Assert.Equal((503, "credentials_unavailable"), ((int)status, (string)problem["code"]!));
         Assert.NotNull(response.Headers.RetryAfter);
+    }
+
+    [Fact]
+    public async Task says_why_there_are_no_credentials_and_when_to_come_back()
+    {
+        var credentials = new TemporaryCredentials { Instead = new CredentialsOutcome.Unavailable("STS is on holiday", TimeSpan.FromSeconds(16.2)) };
+        await using var gateway = await TestGateway.StartAsync(register: services => services.AddSingleton<ICredentialSource>(credentials));
+        var (status, problem, response) = await gateway.SendAsync(HttpMethod.Post, "/v1/uploads", json: """{"fileName":"a"}""");
+        Assert.Equal((503, "credentials_unavailable"), ((int)status, (string)problem["code"]!));
+        Assert.Equal(TimeSpan.FromSeconds(17), response.Headers.RetryAfter!.Delta);
+        Assert.Contains("STS is on holiday", (string)problem["detail"]!, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -172,7 +197,14 @@ public sealed class GrantTests
     {
         public DateTimeOffset ExpiresAt { get; set; }
 
-        public ValueTask<CredentialsOutcome> GetAsync(CancellationToken cancellationToken) =>
-            new(new CredentialsOutcome.Available(new OssCredentials("STS.id", "secret", "token"), ExpiresAt));
+        public CredentialsOutcome? Instead { get; init; }
+
+        public TimeSpan AskedFor { get; private set; }
+
+        public ValueTask<CredentialsOutcome> GetAsync(TimeSpan life, CancellationToken cancellationToken)
+        {
+            AskedFor = life;
+            return new(Instead ?? new CredentialsOutcome.Available(new OssCredentials("STS.id", "secret", "token"), ExpiresAt));
+        }
     }
 }

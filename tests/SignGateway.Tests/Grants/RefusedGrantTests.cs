@@ -82,6 +82,16 @@ public sealed class RefusedGrantTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("""{"fileName":"a","profile":"images","contentType":"text/html"}""")]
+    [InlineData("""{"fileName":"a","profile":"images"}""")]
+    [InlineData("""{"fileName":"a","profile":"images","contentType":"image/png","size":0}""")]
+    public async Task a_size_or_type_that_is_refused_comes_with_what_would_be_taken(string json)
+    {
+        var (_, problem, _) = await _gateway.SendAsync(HttpMethod.Post, "/v1/uploads", json: json);
+        Assert.Equal("""{"minBytes":1,"maxBytes":1073741824,"contentTypes":["image/*"]}""", problem["limits"]!.ToJsonString());
+    }
+
+    [Theory]
     [MemberData(nameof(Requests))]
     public async Task one_bad_item_of_a_batch_fails_the_whole_and_is_named(string json, int status, string code)
     {

@@ -70,7 +70,7 @@ internal sealed class TestGateway : IAsyncDisposable
     public OssClient Bucket => _app.Services.GetRequiredService<BucketCatalog>().All[0];
 
     public static async Task<TestGateway> StartAsync(
-        Dictionary<string, string?>? settings = null, Action<IServiceCollection>? register = null, bool keepsVersions = false)
+        Dictionary<string, string?>? settings = null, Action<IServiceCollection>? register = null, bool keepsVersions = false, StandInHost? sts = null)
     {
         var (time, oss, keys, log) = (new SetTime(), new StandInHost { KeepsVersions = keepsVersions }, new StandInHost { Answer = _ => StandInHost.Text(OssCallback.PublicKey) }, new RememberedLog());
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -85,6 +85,7 @@ internal sealed class TestGateway : IAsyncDisposable
         builder.Services.AddSignGateway(builder.Configuration);
         builder.Services.AddHttpClient("SignGateway.Oss").ConfigurePrimaryHttpMessageHandler(() => oss);
         builder.Services.AddHttpClient("SignGateway.CallbackKeys").ConfigurePrimaryHttpMessageHandler(() => keys);
+        builder.Services.AddHttpClient("SignGateway.Sts").ConfigurePrimaryHttpMessageHandler(() => sts ?? new StandInHost());
 
         var app = builder.Build();
         app.Use((context, next) =>

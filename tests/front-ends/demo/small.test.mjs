@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createApi } from "../../../wwwroot/demo/api.js";
 import * as format from "../../../wwwroot/demo/format.js";
-import { createQueue } from "../../../wwwroot/demo/queue.js";
 import { createSession } from "../../../wwwroot/demo/session.js";
 
 const answer = (status, body) => new Response(body === undefined ? null : JSON.stringify(body), { status });
@@ -16,27 +15,9 @@ test("a badge is the ending, or else the subtype", () => {
   assert.equal(format.badge("noending", "text/plain"), "plain");
 });
 
-test("no more tasks run at once than allowed, and all of them run", async () => {
-  const queue = createQueue(3);
-  let running = 0;
-  let most = 0;
-  let done = 0;
-  await new Promise((resolve) => {
-    for (let index = 0; index < 10; index++) {
-      queue.add(async () => {
-        most = Math.max(most, ++running);
-        await null;
-        running--;
-        if (++done === 10) resolve();
-      });
-    }
-  });
-  assert.equal(most, 3);
-});
-
 test("a refusal carries the gateway's code and advice", async () => {
-  const api = createApi({ token: async () => "t", renew: async () => "t" }, async () => answer(422, { code: "vars_invalid", detail: "Send fewer." }));
-  await assert.rejects(api.sign({}), { code: "vars_invalid", message: "Send fewer.", status: 422 });
+  const api = createApi({ token: async () => "t", renew: async () => "t" }, async () => answer(503, { code: "oss_unavailable", detail: "Try again." }));
+  await assert.rejects(api.remove("1"), { code: "oss_unavailable", message: "Try again.", status: 503 });
 });
 
 test("a token that has run out is renewed once", async () => {
@@ -45,7 +26,7 @@ test("a token that has run out is renewed once", async () => {
     seen.push(headers.Authorization);
     return seen.length === 1 ? answer(401, {}) : answer(200, { ok: true });
   };
-  assert.deepEqual(await createApi({ token: async () => "old", renew: async () => "new" }, send).confirm("1"), { ok: true });
+  assert.deepEqual(await createApi({ token: async () => "old", renew: async () => "new" }, send).content("1"), { ok: true });
   assert.deepEqual(seen, ["Bearer old", "Bearer new"]);
 });
 

@@ -10,6 +10,7 @@ namespace SignGateway.Admin.Statistics;
 internal sealed class DependencyWatch(IServiceProvider services, DependencyStates states, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -23,20 +24,28 @@ internal sealed class DependencyWatch(IServiceProvider services, DependencyState
     private async Task LookAsync(CancellationToken cancellationToken)
     {
         // Asked for this late because this is made before options are checked.
-        await TryAsync(DependencyStates.Ledger, DependencyStates.Down, services.GetRequiredService<IUploadLedger>().ProbeAsync, cancellationToken);
-        await TryAsync(DependencyStates.Guard, DependencyStates.Degraded, services.GetRequiredService<IReplayGuard>().ProbeAsync, cancellationToken);
-        if (await services.GetRequiredService<ICredentialSource>().GetAsync(cancellationToken) is CredentialsOutcome.Unavailable(var reason))
-            states.Report(DependencyStates.Credentials, DependencyStates.Degraded, ("reason", reason));
-        else
-            states.Report(DependencyStates.Credentials, DependencyStates.Ok);
+        await TryAsync(DependencyStates.Ledger, DependencyStates.Down, Probe(services.GetRequiredService<IUploadLedger>().ProbeAsync), cancellationToken);
+        await TryAsync(DependencyStates.Guard, DependencyStates.Degraded, Probe(services.GetRequiredService<IReplayGuard>().ProbeAsync), cancellationToken);
+        await TryAsync(DependencyStates.Credentials, DependencyStates.Degraded, FindCredentialsAsync, cancellationToken);
     }
 
-    private async Task TryAsync(string name, string otherwise, Func<CancellationToken, Task> probe, CancellationToken cancellationToken)
+    private async Task<string?> FindCredentialsAsync(CancellationToken cancellationToken) =>
+        await services.GetRequiredService<ICredentialSource>().GetAsync(TimeSpan.Zero, cancellationToken) is CredentialsOutcome.Unavailable(var reason, _) ? reason : null;
+
+    private static Func<CancellationToken, Task<string?>> Probe(Func<CancellationToken, Task> probe) => async token =>
     {
+        await probe(token);
+        return null;
+    };
+
+    private async Task TryAsync(string name, string otherwise, Func<CancellationToken, Task<string?>> probe, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await probe(cancellationToken);
-            states.Report(name, DependencyStates.Ok);
+            var fault = await probe(either.Token);
+            states.Report(name, fault is null ? DependencyStates.Ok : otherwise, ("reason", fault));
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

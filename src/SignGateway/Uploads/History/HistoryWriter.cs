@@ -103,9 +103,9 @@ public sealed partial class HistoryWriter : BackgroundService
         }
     }
 
-    [LoggerMessage(5001, LogLevel.Warning, "The history of uploads cannot be written now; it is tried again: {Reason}")]
+    [LoggerMessage(7001, LogLevel.Warning, "The history of uploads cannot be written now; it is tried again: {Reason}")]
     private static partial void StoreAway(ILogger logger, string reason);
 
-    [LoggerMessage(5002, LogLevel.Error, "A part of the history of uploads could not be written and is lost")]
+    [LoggerMessage(7002, LogLevel.Error, "A part of the history of uploads could not be written and is lost")]
     private static partial void BatchFailed(ILogger logger, Exception exception);
 }

@@ -5,45 +5,42 @@ using System.Text.Json;
 namespace LoadBench;
 
 /// <summary>Makes callbacks as OSS would, each for an upload of its own, signed with a key made for the run.</summary>
-internal sealed class SignedCallbacks : IDisposable
+internal sealed class CallbackSigner : IDisposable
 {
+    // As many as a request may ask for.
+    private const int Batch = 100;
+
+    private const string Grant = "{\"fileName\":\"photo.png\",\"contentType\":\"image/png\",\"size\":48213,\"vars\":{\"album\":\"7\"}}";
+
+    private static readonly string Request = $"{{\"uploads\":[{string.Join(',', Enumerable.Repeat(Grant, Batch))}]}}";
+
     private readonly RSA _key = RSA.Create(512);
 
     public string PublicPem => _key.ExportSubjectPublicKeyInfoPem();
 
-    /// <summary>Writes a Lua script that posts each callback once, and then begins again.</summary>
-    public async Task<string> WriteScriptAsync(HttpClient gateway, int count, string keyUrl, string folder)
+    /// <summary>Asks a gateway for uploads, and makes their callbacks.</summary>
+    public async Task<IReadOnlyList<SignedCallback>> MakeAsync(HttpClient gateway, int count)
     {
-        var script = new StringBuilder();
-        script.AppendLine("local all = {}");
-        var request = $"{{\"uploads\":[{string.Join(',', Enumerable.Repeat("{\"fileName\":\"photo.png\",\"contentType\":\"image/png\",\"size\":48213,\"vars\":{\"album\":\"7\"}}", 100))}]}}";
-        for (var made = 0; made < count; made += 100)
+        var made = new List<SignedCallback>();
+        while (made.Count < count)
         {
-            using var response = await gateway.PostAsync("/v1/uploads:batch", new StringContent(request, Encoding.UTF8, "application/json"));
+            using var response = await gateway.PostAsync("/v1/uploads:batch", new StringContent(Request, Encoding.UTF8, "application/json"));
             response.EnsureSuccessStatusCode();
             using var grants = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-            foreach (var grant in grants.RootElement.GetProperty("grants").EnumerateArray())
-            {
-                var body = Fill(grant);
-                var signature = Convert.ToBase64String(_key.SignData(Encoding.UTF8.GetBytes($"/v1/callbacks/oss\n{body}"), HashAlgorithmName.MD5, RSASignaturePadding.Pkcs1));
-                script.AppendLine($"all[#all+1] = {{\"{signature}\", \"{body}\"}}");
-            }
+            made.AddRange(grants.RootElement.GetProperty("grants").EnumerateArray().Select(Sign));
         }
 
-        script.AppendLine($$"""
-            local at = 0
-            local key = "{{Convert.ToBase64String(Encoding.ASCII.GetBytes(keyUrl))}}"
-            request = function()
-              at = at % #all + 1
-              return wrk.format("POST", nil, {["Authorization"] = all[at][1], ["x-oss-pub-key-url"] = key, ["Content-Type"] = "application/x-www-form-urlencoded"}, all[at][2])
-            end
-            """);
-        var path = Path.Combine(folder, $"callbacks-{Guid.NewGuid():N}.lua");
-        await File.WriteAllTextAsync(path, script.ToString());
-        return path;
+        return made;
     }
 
     public void Dispose() => _key.Dispose();
+
+    private SignedCallback Sign(JsonElement grant)
+    {
+        var body = Fill(grant);
+        var signature = _key.SignData(Encoding.UTF8.GetBytes($"{Gateway.CallbackPath}\n{body}"), HashAlgorithmName.MD5, RSASignaturePadding.Pkcs1);
+        return new SignedCallback(Convert.ToBase64String(signature), body);
+    }
 
     private static string Fill(JsonElement grant)
     {

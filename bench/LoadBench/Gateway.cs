@@ -1,0 +1,70 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LoadBench;
+
+/// <summary>The gateway as in production, on one kind of storage.</summary>
+internal sealed class Gateway : IDisposable
+{
+    public const string CallbackPath = "/v1/callbacks/oss";
+
+    private Gateway(string name, ServerProcess process, string keyUrl, string token)
+    {
+        (Name, Process, Token) = (name, process, token);
+        KeyUrl = Convert.ToBase64String(Encoding.ASCII.GetBytes(keyUrl));
+        Client = new HttpClient { BaseAddress = process.Url };
+        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    public string Name { get; }
+
+    public ServerProcess Process { get; }
+
+    /// <summary>A user's token.</summary>
+    public string Token { get; }
+
+    /// <summary>Asks as that user.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>Where a callback says its key is.</summary>
+    public string KeyUrl { get; }
+
+    public Uri SignUrl => new(Process.Url, "/v1/uploads");
+
+    public Uri CallbackUrl => new(Process.Url, CallbackPath);
+
+    public static async Task<Gateway> StartAsync(string name, string root, string dataFolder, KeyServer keys, Dictionary<string, string> storage)
+    {
+        var jwtKey = RandomNumberGenerator.GetBytes(32);
+        var settings = new Dictionary<string, string>(storage)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["Logging__LogLevel__Default"] = "Warning",
+            ["SignGateway__DataFolder"] = dataFolder,
+            ["SignGateway__PublicUrl"] = "{URL}",
+            ["SignGateway__AllowPrivatePublicUrl"] = "true",
+            ["SignGateway__Oss__Region"] = "cn-hangzhou",
+            ["SignGateway__Oss__Bucket"] = "bench-bucket",
+            ["SignGateway__Credentials__Source"] = "Static",
+            ["SignGateway__Credentials__AccessKeyId"] = "bench-key-id",
+            ["SignGateway__Credentials__AccessKeySecret"] = "bench-key-secret",
+            ["SignGateway__Tickets__Keys__0__Id"] = "bench",
+            ["SignGateway__Tickets__Keys__0__Secret"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            ["SignGateway__Callback__PublicKeyUrls__0"] = keys.Url,
+            ["Authentication__Schemes__Bearer__ValidIssuer"] = "bench",
+            ["Authentication__Schemes__Bearer__ValidAudience"] = "bench",
+            ["Authentication__Schemes__Bearer__SigningKeys__0__Issuer"] = "bench",
+            ["Authentication__Schemes__Bearer__SigningKeys__0__Value"] = Convert.ToBase64String(jwtKey),
+        };
+        var process = await ServerProcess.StartAsync(
+            ServerProcess.Dll(root, "src/SignGateway.Host", "SignGateway.Host"), "/health/ready", settings, $"--contentRoot \"{root}\"");
+        return new Gateway(name, process, keys.Url + KeyServer.Path, JwtToken.Make(jwtKey));
+    }
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        Process.Dispose();
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text;
+using SignGateway.TestServers;
+
+namespace LoadBench;
+
+/// <summary>The load on one gateway, and what came of it.</summary>
+internal sealed class GatewayLoad(Gateway gateway, CallbackSigner signer, TempFolder folder)
+{
+    private const string One = "{\"fileName\":\"cat photo.png\",\"contentType\":\"image/png\",\"size\":48213,\"vars\":{\"album\":\"7\"}}";
+    private const int WarmUpSeconds = 10;
+    private const int SignSeconds = 6;
+    private const int PacedSeconds = 5;
+
+    // Short enough that the callbacks made for it are not used up: a repeat is cheaper than a record.
+    private const int CallbackSeconds = 2;
+    private const int CallbacksPerRound = 20_000;
+
+    private readonly List<double> _signs = [];
+    private readonly List<double> _callbacks = [];
+    private readonly List<double> _medians = [];
+    private readonly List<double> _ratios = [];
+
+    public string SignScript { get; } = WrkScripts.WriteSame(folder, One, gateway.Token);
+
+    /// <summary>Bytes of an answer to a sign request.</summary>
+    public async Task<int> MeasureAnswerAsync()
+    {
+        using var answer = await gateway.Client.PostAsync(gateway.SignUrl, new StringContent(One, Encoding.UTF8, "application/json"));
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadAsByteArrayAsync()).Length;
+    }
+
+    public async Task WarmUpAsync()
+    {
+        await Wrk.RunAsync(gateway.SignUrl, SignScript, WarmUpSeconds);
+        await PostAsManyAsPossibleAsync();
+    }
+
+    public async Task RunRoundAsync()
+    {
+        _signs.Add(await Wrk.RunAsync(gateway.SignUrl, SignScript, SignSeconds));
+        _callbacks.Add(await PostAsManyAsPossibleAsync());
+
+        var pace = _callbacks[^1] / 2;
+        var latencies = await PacedLoad.RunAsync(gateway, await signer.MakeAsync(gateway.Client, (int)(pace * PacedSeconds)), pace);
+        _medians.Add(latencies.Median());
+        _ratios.Add(latencies.Percentile(99) / latencies.Median());
+    }
+
+    public void Print(double ceiling)
+    {
+        Console.WriteLine($"{gateway.Name}:");
+        Console.WriteLine($"  sign                  {_signs.Median(),8:F0}/s   ratio {_signs.Median() / ceiling:F2}");
+        Console.WriteLine($"  callback, recorded    {_callbacks.Median(),8:F0}/s   ratio {_callbacks.Median() / ceiling:F2}");
+        Console.WriteLine($"  callback at half that   median {_medians.Median():F2} ms, p99 {_ratios.Median():F1} times that (rounds: {string.Join(", ", _ratios.Select(ratio => $"{ratio:F1}"))})");
+        Console.WriteLine($"  resident memory after the load {gateway.Process.ResidentMegabytes} MB, start to ready {gateway.Process.StartTime.TotalMilliseconds:F0} ms");
+    }
+
+    private async Task<double> PostAsManyAsPossibleAsync()
+    {
+        var callbacks = await signer.MakeAsync(gateway.Client, CallbacksPerRound);
+        var rate = await Wrk.RunAsync(gateway.CallbackUrl, WrkScripts.WriteEach(folder, callbacks, gateway.KeyUrl), CallbackSeconds);
+        if (rate * CallbackSeconds > CallbacksPerRound)
+            throw new InvalidOperationException("The callbacks ran out; make more of them.");
+        return rate;
+    }
+}

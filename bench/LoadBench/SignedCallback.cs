@@ -1,0 +1,8 @@
+namespace LoadBench;
+
+/// <summary>A callback ready to be posted.</summary>
+internal sealed record SignedCallback(string Signature, string Body)
+{
+    public const string KeyUrlHeader = "x-oss-pub-key-url";
+    public const string ContentType = "application/x-www-form-urlencoded";
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Options;
+
+namespace SignGateway.Credentials;
+
+/// <summary>Answers what a profile's credentials will be like, for validators above.</summary>
+/// <param name="configured">Names of the options that decide; the default name is not among them where the application brings a source of its own.</param>
+/// <param name="options">The options.</param>
+/// <param name="variables">The environment.</param>
+internal sealed class CredentialSettings(IReadOnlySet<string> configured, IOptionsMonitor<CredentialOptions> options, EnvironmentVariables variables)
+{
+    /// <summary>The section that decides a profile's credentials.</summary>
+    public string SectionFor(string profile) => CredentialOptions.SectionOf(NameFor(profile));
+
+    /// <summary>Null if nobody can know, or if the options have faults, which their own validator names.</summary>
+    public CredentialTraits? TraitsFor(string profile)
+    {
+        var name = NameFor(profile);
+        if (!configured.Contains(name))
+            return null;
+        try
+        {
+            return Traits(options.Get(name));
+        }
+        catch (OptionsValidationException)
+        {
+            return null;
+        }
+    }
+
+    private string NameFor(string profile) => configured.Contains(profile) ? profile : Options.DefaultName;
+
+    private CredentialTraits Traits(CredentialOptions settings)
+    {
+        var session = TimeSpan.FromSeconds(settings.DurationSeconds);
+        return settings.Kind switch
+        {
+            CredentialSourceKind.Static => new CredentialTraits(settings.Pair?.SecurityToken is not null, null),
+            CredentialSourceKind.Environment => new CredentialTraits(variables.Pair?.SecurityToken is not null, null),
+            CredentialSourceKind.Sts or CredentialSourceKind.Oidc => new CredentialTraits(true, session),
+            // The chain begins with the environment's pair and its identity token.
+            CredentialSourceKind.Default when variables.Pair is { } pair => new CredentialTraits(pair.SecurityToken is not null, null),
+            CredentialSourceKind.Default when OidcSettings.From(settings, variables).IsComplete => new CredentialTraits(true, session),
+            _ => new CredentialTraits(true, null),
+        };
+    }
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SignGateway.Credentials.Fetchers;
+
+namespace SignGateway.Credentials;
+
+/// <summary>Makes the source that validated options of a name describe.</summary>
+internal sealed class CredentialSourceFactory(
+    IOptionsMonitor<CredentialOptions> options,
+    EnvironmentVariables variables,
+    CredentialHttp http,
+    TimeProvider time,
+    RandomNumberGenerator random,
+    ILogger<SharedCredentials> logger,
+    ISessionPolicies? policies = null)
+{
+    public ICredentialSource Create(string name)
+    {
+        var settings = options.Get(name);
+        var policy = settings.SessionPolicy ? policies!.PolicyFor(name) : null;
+        return settings.Kind switch
+        {
+            CredentialSourceKind.Static => new FixedCredentials(settings.Pair!),
+            CredentialSourceKind.Environment => new FixedCredentials(variables.Pair!),
+            CredentialSourceKind.Sts => Shared(new AssumeRole(settings, settings.Pair ?? variables.Pair!, policy, http, time, random)),
+            CredentialSourceKind.Oidc => Shared(new AssumeRoleWithOidc(settings, OidcSettings.From(settings, variables), policy, http, time)),
+            CredentialSourceKind.EcsRamRole => Shared(Metadata(settings, settings.Endpoint)),
+            CredentialSourceKind.Default => Shared(new CredentialChain([.. Links(settings)])),
+            var unknown => throw new UnreachableException($"Unhandled source {unknown}"),
+        };
+
+        SharedCredentials Shared(ICredentialFetcher fetcher) => new(fetcher, CredentialOptions.SectionOf(name), time, random, logger);
+    }
+
+    private IEnumerable<ICredentialFetcher> Links(CredentialOptions settings)
+    {
+        yield return new EnvironmentPair(variables);
+        if (OidcSettings.From(settings, variables) is { IsComplete: true, Endpoint: not null } oidc)
+            yield return new AssumeRoleWithOidc(settings, oidc, policy: null, http, time);
+        yield return new CliProfile(variables);
+        yield return new ProfileFile(variables);
+        if (!variables.IsTrue(EnvironmentVariables.EcsMetadataDisabled))
+            yield return Metadata(settings, endpoint: null);
+        if (Uri.TryCreate(variables[EnvironmentVariables.CredentialsUri], UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+            yield return new CredentialsUri(address, http, time);
+    }
+
+    private EcsRamRole Metadata(CredentialOptions settings, string? endpoint) => new(
+        ServiceEndpoint.Parse(endpoint, ServiceEndpoint.Metadata)!, settings.RoleName ?? variables[EnvironmentVariables.EcsMetadata], settings.AllowImdsV1, http, time);
+}

@@ -1,0 +1,11 @@
+namespace SignGateway.Credentials;
+
+internal enum CredentialSourceKind
+{
+    Environment,
+    Static,
+    Sts,
+    Oidc,
+    EcsRamRole,
+    Default,
+}

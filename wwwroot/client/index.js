@@ -1,0 +1,2 @@
+export { UploadError } from "./errors.js";
+export { createUploader } from "./uploader.js";

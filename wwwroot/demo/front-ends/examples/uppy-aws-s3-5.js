@@ -1,0 +1,10 @@
+import AwsS3 from "@uppy/aws-s3";
+import Uppy from "@uppy/core";
+import { createUploader } from "sign-gateway-client";
+import { awsS3Version5 } from "sign-gateway-client/adapters/uppy-aws-s3.js";
+
+export function createUppy({ gateway, token, profile }) {
+  const uploader = createUploader({ gateway, token, profile });
+  const uppy = new Uppy();
+  return uppy.use(AwsS3, awsS3Version5(uploader, uppy));
+}
