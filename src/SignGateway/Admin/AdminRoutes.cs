@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SignGateway.Admin.Recorder;
 using SignGateway.Admin.Statistics;
+using SignGateway.Admin.Stream;
 
 namespace SignGateway.Admin;
 
@@ -17,5 +18,6 @@ internal static class AdminRoutes
         admin.MapSearch();
         admin.MapOneUpload();
         admin.MapRecorder();
+        admin.MapStream();
     }
 }

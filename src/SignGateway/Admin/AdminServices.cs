@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SignGateway.Admin.Recorder;
 using SignGateway.Admin.Statistics;
+using SignGateway.Admin.Stream;
 using SignGateway.Problems;
 using SignGateway.Uploads;
 
@@ -23,6 +24,8 @@ internal static class AdminServices
         services.AddHostedService<DependencyWatch>();
         services.AddHostedService<Retention>();
         services.TryAddSingleton<FlightRecorder>();
+        services.TryAddSingleton<StreamHub>();
+        services.AddHostedService<StreamFeed>();
         services.AddSingleton<ICallbackWatch>(provider => provider.GetRequiredService<FlightRecorder>());
     }
 }

@@ -90,7 +90,7 @@ public abstract class SqlLedgerContract
 
     [Theory]
     [InlineData("", "uploads_owner ")]
-    [InlineData("AND state = 'expired'", "uploads_owner_state ")]
+    [InlineData("AND state = 'stored'", "uploads_owner_state ")]
     [InlineData("AND profile = 'avatars'", "uploads_owner_profile ")]
     public async Task a_list_is_read_from_an_index_of_its_own(string filter, string index)
     {

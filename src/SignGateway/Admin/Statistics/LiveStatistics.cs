@@ -35,9 +35,6 @@ internal sealed class LiveStatistics : IDisposable
         _listener.Start();
     }
 
-    /// <summary>Raised after something was counted, where it happens: must neither wait nor throw.</summary>
-    public event Action? Counted;
-
     /// <summary>What is held now, and the bucket of this minute even if nothing was counted: it shows that this replica lives.</summary>
     public IReadOnlyList<StatisticsBucket> Snapshot()
     {
@@ -75,8 +72,6 @@ internal sealed class LiveStatistics : IDisposable
             foreach (var step in Steps)
                 Find(step).Add(name, count);
         }
-
-        Counted?.Invoke();
     }
 
     private Bucket Find(int step)

@@ -1,4 +1,5 @@
 using SignGateway.Telemetry;
+using SignGateway.Uploads;
 
 namespace SignGateway.Admin.Statistics;
 
@@ -37,10 +38,22 @@ internal sealed class MakeOverview(IStatisticsStore store, LiveStatistics live, 
     // What this replica holds is newer than what it saved.
     private async Task<IReadOnlyCollection<StatisticsBucket>> ReadAsync(int step, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
-        var saved = await store.ReadAsync(step, from, to, cancellationToken);
-        var buckets = saved.ToDictionary(bucket => (bucket.Replica, bucket.At));
+        var buckets = (await ReadSavedAsync(step, from, to, cancellationToken)).ToDictionary(bucket => (bucket.Replica, bucket.At));
         foreach (var bucket in live.Snapshot().Where(bucket => bucket.StepSeconds == step && bucket.At >= from && bucket.At < to))
             buckets[(bucket.Replica, bucket.At)] = bucket;
         return buckets.Values;
+    }
+
+    // Just then somebody wants to see that the ledger is away.
+    private async Task<IReadOnlyList<StatisticsBucket>> ReadSavedAsync(int step, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.ReadAsync(step, from, to, cancellationToken);
+        }
+        catch (LedgerUnavailableException)
+        {
+            return [];
+        }
     }
 }

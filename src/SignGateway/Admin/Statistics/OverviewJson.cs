@@ -18,8 +18,8 @@ internal static class OverviewJson
             WritePoints(writer, name, overview.Series[name]);
         writer.WriteEndObject();
         writer.WriteStartObject("refusals");
-        foreach (var (name, points) in overview.Series.Where(pair => pair.Key.StartsWith(StatisticsNames.Refused, StringComparison.Ordinal)).OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            WritePoints(writer, name[StatisticsNames.Refused.Length..], points);
+        foreach (var (name, points) in Refusals(overview))
+            WritePoints(writer, name, points);
         writer.WriteEndObject();
         writer.WriteStartObject("latency");
         WriteLatency(writer, StatisticsNames.Sign, overview.Totals);
@@ -30,7 +30,26 @@ internal static class OverviewJson
         writer.WriteEndObject();
     }
 
-    public static void WriteDependencies(Utf8JsonWriter writer, IReadOnlyList<DependencyState> dependencies)
+    /// <summary>The last step alone.</summary>
+    public static void WriteLast(Utf8JsonWriter writer, Overview overview)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("from", UploadJson.ToText(overview.To - TimeSpan.FromSeconds(overview.Window.StepSeconds)));
+        writer.WriteNumber("stepSeconds", overview.Window.StepSeconds);
+        writer.WriteStartObject("series");
+        foreach (var name in StatisticsNames.Series)
+            writer.WriteNumber(name, overview.Series[name][^1]);
+        writer.WriteEndObject();
+        writer.WriteStartObject("refusals");
+        foreach (var (name, points) in Refusals(overview))
+            writer.WriteNumber(name, points[^1]);
+        writer.WriteEndObject();
+        WriteDependencies(writer, overview.Dependencies);
+        writer.WriteNumber("replicas", overview.Replicas);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteDependencies(Utf8JsonWriter writer, IReadOnlyList<DependencyState> dependencies)
     {
         writer.WriteStartArray("dependencies");
         foreach (var dependency in dependencies)
@@ -48,6 +67,11 @@ internal static class OverviewJson
 
         writer.WriteEndArray();
     }
+
+    private static IEnumerable<(string Code, long[] Points)> Refusals(Overview overview) => overview.Series
+        .Where(pair => pair.Key.StartsWith(StatisticsNames.Refused, StringComparison.Ordinal))
+        .Select(pair => (pair.Key[StatisticsNames.Refused.Length..], pair.Value))
+        .OrderBy(pair => pair.Item1, StringComparer.Ordinal);
 
     private static void WritePoints(Utf8JsonWriter writer, string name, long[] points)
     {

@@ -1,0 +1,25 @@
+using System.Threading.Channels;
+
+namespace SignGateway.Admin.Stream;
+
+/// <summary>One listener. What it has not read yet is bounded; who falls behind further is dropped, and comes back when it can.</summary>
+internal sealed class StreamClient : IDisposable
+{
+    public const int Capacity = 128;
+
+    private readonly Channel<ReadOnlyMemory<byte>> _events = Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly CancellationTokenSource _dropped = new();
+
+    public ChannelReader<ReadOnlyMemory<byte>> Events => _events.Reader;
+
+    /// <summary>Cancelled when it has fallen behind; also what is just being written to it ends then.</summary>
+    public CancellationToken Dropped => _dropped.Token;
+
+    public void Offer(ReadOnlyMemory<byte> text)
+    {
+        if (!_events.Writer.TryWrite(text))
+            _dropped.Cancel();
+    }
+
+    public void Dispose() => _dropped.Dispose();
+}
