@@ -29,6 +29,7 @@ public sealed class BadFileTests(FrontEndLoop loop)
     {
         var page = await loop.OpenAsync("client", hold: true);
         await ChooseAsync(page, loop.Files.Save("changed.bin", [1, 2, 3]));
+        await page.WaitForFunctionAsync("front.sizes?.length === 1");
         loop.Files.Save("changed.bin", [4, 5, 6, 7]);
         await page.EvaluateAsync("front.start()");
         Assert.Equal("file_unreadable", await FailureAsync(page));

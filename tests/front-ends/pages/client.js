@@ -13,5 +13,7 @@ choose((files) => {
       front.failures.push(code);
     }
   });
+  // As a page that shows them does: from the first look on, the browser holds a file to what it was.
+  front.sizes = files.map(({ size }) => size);
   if (!settings.hold) front.start();
 });
