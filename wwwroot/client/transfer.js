@@ -39,8 +39,9 @@ export function createTransfer(file, { profile, vars, onStep }, gateway, learned
       trouble = refused;
       return null;
     }
-    if (status !== 0 && refused.code !== "storage_unavailable") throw refused;
+    // A file that changes on its way ends in any of the troubles below.
     await checkReadable(file);
+    if (status !== 0 && refused.code !== "storage_unavailable") throw refused;
     trouble = status === 0 ? new UploadError("network", "The connection to storage was lost.") : refused;
     return confirm(false, signal);
   }

@@ -7,8 +7,6 @@ namespace SignGateway.Host.Tests.FrontEnds;
 [Collection(nameof(FrontEndLoop))]
 public sealed class BadFileTests(FrontEndLoop loop)
 {
-    private const long LargeSize = 400_000_000;
-
     [Fact]
     public async Task a_file_over_the_limit_is_refused_before_a_byte_is_sent()
     {
@@ -31,6 +29,7 @@ public sealed class BadFileTests(FrontEndLoop loop)
     {
         var page = await loop.OpenAsync("client", hold: true);
         await ChooseAsync(page, loop.Files.Save("changed.bin", [1, 2, 3]));
+        await page.WaitForFunctionAsync("front.sizes?.length === 1");
         loop.Files.Save("changed.bin", [4, 5, 6, 7]);
         await page.EvaluateAsync("front.start()");
         Assert.Equal("file_unreadable", await FailureAsync(page));
@@ -38,12 +37,15 @@ public sealed class BadFileTests(FrontEndLoop loop)
     }
 
     [Fact]
-    public async Task a_file_that_shrinks_while_it_is_sent_is_told_from_a_lost_connection()
+    public async Task a_file_that_shrinks_on_its_way_is_told_from_a_lost_connection()
     {
         var page = await loop.OpenAsync("client");
-        await ChooseAsync(page, loop.Files.SaveLarge("shrinking.bin", LargeSize));
-        await page.WaitForFunctionAsync("front.progress.length > 0");
-        loop.Files.SaveLarge("shrinking.bin", 10);
+        await page.RouteAsync($"{loop.Loop.Storage.Url}**", async route =>
+        {
+            loop.Files.SaveLarge("shrinking.bin", 10);
+            await route.ContinueAsync();
+        });
+        await ChooseAsync(page, loop.Files.SaveLarge("shrinking.bin", 100_000));
         Assert.Equal("file_unreadable", await FailureAsync(page));
         Assert.Null(await loop.FindAsync("shrinking.bin"));
     }

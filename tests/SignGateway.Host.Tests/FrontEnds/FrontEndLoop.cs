@@ -20,6 +20,7 @@ public sealed class FrontEndLoop : IAsyncLifetime, ICollectionFixture<FrontEndLo
     public async ValueTask InitializeAsync()
     {
         Pages = await FrontEndPages.StartAsync();
+        await Pages.BundleAsync();
         Loop = await WatchedLoop.StartAsync(new()
         {
             ["SignGateway__Cors__Origins__0"] = Pages.Url.GetLeftPart(UriPartial.Authority),
@@ -49,10 +50,10 @@ public sealed class FrontEndLoop : IAsyncLifetime, ICollectionFixture<FrontEndLo
     }
 
     /// <summary>What alice, or another, has under a file name.</summary>
-    public async Task<JsonNode?> FindAsync(string fileName, string user = "alice")
+    public async Task<JsonNode?> FindAsync(string fileName, string user = "alice", string state = "stored")
     {
         using var client = Loop.ClientFor(user);
-        var (_, page) = await client.SendAsync(HttpMethod.Get, "/v1/uploads?state=stored&limit=200");
+        var (_, page) = await client.SendAsync(HttpMethod.Get, $"/v1/uploads?state={state}&limit=200");
         return page!["items"]!.AsArray().SingleOrDefault(upload => (string)upload!["fileName"]! == fileName);
     }
 

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace SignGateway.Host.Tests.FrontEnds;
 
-/// <summary>The pages of <c>tests/front-ends</c>, bundled with the real libraries and served from an origin of their own.</summary>
+/// <summary>Pages on an origin of their own.</summary>
 public sealed class FrontEndPages : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sign-gateway-pages");
@@ -29,7 +29,6 @@ public sealed class FrontEndPages : IAsyncDisposable
     public static async Task<FrontEndPages> StartAsync()
     {
         var pages = new FrontEndPages();
-        await pages.BundleAsync();
         await pages._server.StartAsync();
         return pages;
     }
@@ -41,17 +40,8 @@ public sealed class FrontEndPages : IAsyncDisposable
         return new Uri(Url, name);
     }
 
-    /// <summary>A page that runs a bundle.</summary>
-    public Task<Uri> PageOfAsync(string bundle) =>
-        AddAsync($"{bundle}.html", $"<!doctype html><meta charset=utf-8><title>{bundle}</title><link rel=icon href=data:,><body><script type=module src={bundle}.js></script>");
-
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _folder.Delete(recursive: true);
-    }
-
-    private async Task BundleAsync()
+    /// <summary>Makes the bundles of <c>tests/front-ends</c>, with the real libraries inside.</summary>
+    public async Task BundleAsync()
     {
         var source = Path.Combine(HostProcess.RepositoryRoot, "tests", "front-ends");
         Assert.True(File.Exists(Path.Combine(source, "node_modules", ".package-lock.json")), "The front ends are missing; npm ci --prefix tests/front-ends.");
@@ -62,5 +52,15 @@ public sealed class FrontEndPages : IAsyncDisposable
         await ChildStarter.StartAsync(bundler);
         await bundler.WaitForExitAsync();
         Assert.True(bundler.ExitCode == 0, string.Join('\n', output));
+    }
+
+    /// <summary>A page that runs a bundle.</summary>
+    public Task<Uri> PageOfAsync(string bundle) =>
+        AddAsync($"{bundle}.html", $"<!doctype html><meta charset=utf-8><title>{bundle}</title><link rel=icon href=data:,><body><script type=module src={bundle}.js></script>");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _folder.Delete(recursive: true);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using SignGateway.TestServers;
 using Xunit;
 
 namespace SignGateway.Host.Tests.FrontEnds;
@@ -85,10 +86,25 @@ public sealed class FrontEndTests(FrontEndLoop loop)
         Assert.Equal(2, signed);
     }
 
+    [Theory]
+    [MemberData(nameof(Clients))]
+    public async Task an_upload_that_is_cancelled_leaves_nothing(string client)
+    {
+        var page = await loop.OpenAsync(client);
+        // Held on its way, or it might be over before anybody could cancel it.
+        var posting = new TaskCompletionSource();
+        await page.RouteAsync($"{loop.Loop.Storage.Url}**", _ => posting.TrySetResult());
+        await ChooseAsync(page, client);
+        await posting.Task;
+        await page.EvaluateAsync("front.cancel()");
+        await Patience.UntilAsync("the grant is taken back", async () => await loop.FindAsync(FileOf(client), state: "deleted") is not null);
+        Assert.Null(await loop.FindAsync(FileOf(client)));
+    }
+
     /// <summary>Uploads one file under a name of its own, and holds what the page was told against what was recorded.</summary>
     private async Task FinishAsync(IPage page, string client, bool retriedByHand = false)
     {
-        await page.Locator("input[type=file]").SetInputFilesAsync([loop.Files.SaveLarge(FileOf(client), Size)]);
+        await ChooseAsync(page, client);
         for (var failures = 0; ;)
         {
             await page.WaitForFunctionAsync("seen => front.recorded.length > 0 || front.failures.length > seen", failures);
@@ -104,6 +120,9 @@ public sealed class FrontEndTests(FrontEndLoop loop)
         Assert.Equal((Size, "alice", "stored"), ((long)upload["size"]!, (string)upload["userId"]!, (string)upload["state"]!));
         Assert.Equal((string)upload["id"]!, await page.EvaluateAsync<string>("front.recorded[0].id"));
     }
+
+    private Task ChooseAsync(IPage page, string client) =>
+        page.Locator("input[type=file]").SetInputFilesAsync([loop.Files.SaveLarge(FileOf(client), Size)]);
 
     // One name for each test, so that a second upload under it would be seen.
     private static string FileOf(string client) => $"{client} {TestContext.Current.TestMethod!.MethodName}.bin";

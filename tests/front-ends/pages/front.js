@@ -1,5 +1,5 @@
-/** What the tests read of a page: shares of progress, uploads that the library says are recorded, and failures; and how a user would try again. */
-export const front = (window.front = { progress: [], recorded: [], failures: [], retry: () => {} });
+/** What the tests read of a page: shares of progress, uploads that the library says are recorded, and failures; and how a user would try again, or cancel. */
+export const front = (window.front = { progress: [], recorded: [], failures: [], retry: () => {}, cancel: () => document.querySelector("button[title='Remove file'], li button").click() });
 
 /** Gateway, token and profile, from the test. */
 export const { settings } = window;

@@ -8,6 +8,7 @@ export function drive(uppy) {
     front.failures.push(...failed.map((file) => file.error));
   });
   front.retry = () => void uppy.retryAll();
+  front.cancel = () => uppy.cancelAll();
   choose((files) => {
     for (const file of files) uppy.addFile({ name: file.name, type: file.type, data: file });
     uppy.upload();

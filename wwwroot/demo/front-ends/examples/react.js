@@ -9,9 +9,9 @@ export function Files({ gateway, token, profile }) {
     <>
       <input type="file" multiple onChange={(event) => add(event.target.files)} />
       <ul>
-        {items.map(({ id, name, progress, upload, error }) => (
+        {items.map(({ id, name, progress, upload, error, abort }) => (
           <li key={id}>
-            {name} <progress value={progress} /> {upload ? `stored as ${upload.id}` : error?.message}
+            {name} <progress value={progress} /> {upload ? `stored as ${upload.id}` : error?.message ?? <button onClick={abort}>Cancel</button>}
           </li>
         ))}
       </ul>

@@ -8,8 +8,8 @@ export const Files = defineComponent({
     const { items, add } = useUploads(createUploader({ gateway, token, profile }));
     return () => [
       h("input", { type: "file", multiple: true, onChange: (event) => add(event.target.files) }),
-      h("ul", items.value.map(({ id, name, progress, upload, error }) =>
-        h("li", { key: id }, [name, " ", h("progress", { value: progress }), " ", upload ? `stored as ${upload.id}` : error?.message]))),
+      h("ul", items.value.map(({ id, name, progress, upload, error, abort }) =>
+        h("li", { key: id }, [name, " ", h("progress", { value: progress }), " ", upload ? `stored as ${upload.id}` : error?.message ?? h("button", { onClick: abort }, "Cancel")]))),
     ];
   },
 });
