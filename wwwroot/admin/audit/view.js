@@ -1,14 +1,17 @@
+import { href } from "../core/routes.js";
 import { t, wordFor } from "../core/words.js";
-import { code, element, value } from "../parts/elements.js";
+import { code, element, link, value } from "../parts/elements.js";
 import { pagedList } from "../parts/paged-list.js";
 import { time } from "../parts/time.js";
 import { changes } from "./changes.js";
+
+const isUpload = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 
 const columns = () => [
   { title: t("audit.at"), cell: ({ at }) => time(at) },
   { title: t("audit.who"), cell: ({ who }) => value(who) },
   { title: t("audit.action"), cell: ({ action }) => value(wordFor("audit.did", action)) },
-  { title: t("audit.target"), cell: ({ target }) => (target ? code(target) : t("none")) },
+  { title: t("audit.target"), cell: ({ target }) => (isUpload.test(target) ? link(href("uploads", target), code(target)) : target ? code(target) : t("none")) },
   { title: t("audit.change"), cell: changes },
 ];
 

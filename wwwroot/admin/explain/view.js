@@ -6,15 +6,17 @@ import { explanation } from "./explanation.js";
 /** A box for whatever somebody has at hand (a grant, a form, a policy, a callback, an error of OSS), and what the gateway makes of it. */
 export function explainView(context) {
   const box = element("textarea", { id: "explain-text", rows: "9", required: true, autocomplete: "off", spellcheck: "false", dir: "auto", "aria-describedby": "explain-hint" });
-  const go = element("button", { type: "submit", class: "primary" }, t("explain.go"));
   const result = element("div", { class: "place" });
   const form = element("form", { class: "explain" },
     element("label", { for: "explain-text" }, t("explain.label")), box,
-    element("p", { id: "explain-hint", class: "soft" }, t("explain.hint")), go);
+    element("p", { id: "explain-hint", class: "soft" }, t("explain.hint")),
+    element("button", { type: "submit", class: "primary" }, t("explain.go")));
+  let busy = false;
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    go.disabled = true;
+    if (busy) return;
+    busy = true;
     try {
       const answer = await context.api.explain(box.value, context.signal);
       result.replaceChildren(...explanation(answer));
@@ -22,7 +24,7 @@ export function explainView(context) {
     } catch (error) {
       if (!context.signal.aborted && !context.refused(error)) result.replaceChildren(trouble(error));
     } finally {
-      go.disabled = false;
+      busy = false;
     }
   });
 

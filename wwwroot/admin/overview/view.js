@@ -25,13 +25,15 @@ export function overviewView(context, route) {
 
 function show(context, window, overview) {
   const charts = createCharts(overview, context.signal);
-  const numbers = element("div");
   const health = element("div");
+  const numbers = element("div");
+  const times = element("div");
   let timer = 0;
 
   function draw(latest) {
-    numbers.replaceChildren(tiles(latest), latency(latest.latency));
-    health.replaceChildren(element("p", { class: "soft" }, t("overview.replicas", { count: latest.replicas })), dependencies(latest.dependencies));
+    health.replaceChildren(dependencies(latest.dependencies, latest.replicas));
+    numbers.replaceChildren(tiles(latest));
+    times.replaceChildren(latency(latest.latency));
   }
 
   async function refresh() {
@@ -57,5 +59,6 @@ function show(context, window, overview) {
     element("h2", {}, t("overview.numbers")), numbers,
     element("h2", {}, t("overview.courses")), charts.root,
     element("p", {}, link(href("callbacks", "", { verdict: "refused" }), t("overview.refused"))),
+    element("h2", {}, t("latency.title")), times,
   ];
 }

@@ -1,4 +1,4 @@
-import { wordFor } from "../core/words.js";
+import { hasWord, wordFor } from "../core/words.js";
 import { element, value } from "./elements.js";
 
 const tones = {
@@ -9,4 +9,4 @@ const tones = {
 
 /** A value of the API as a word with a colour; the word alone says it all. @param {string} family @param {string | null} given */
 export const badge = (family, given) =>
-  given && element("span", { class: `badge ${tones[given] ?? "plain"}` }, value(wordFor(family, given)));
+  given && element("span", { class: `badge ${Object.hasOwn(tones, given) ? tones[given] : "plain"} ${hasWord(family, given) ? "whole" : ""}` }, value(wordFor(family, given)));

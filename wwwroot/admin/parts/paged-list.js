@@ -15,10 +15,11 @@ export const mostRows = 500;
 export function pagedList(context, { caption, columns, page, key }) {
   const rows = new Map();
   const { root, body, row } = table(caption, columns, []);
-  const empty = element("p", { class: "empty" }, t("list.empty"));
+  const empty = element("p", { class: "empty" });
   const more = button(t("list.more"), () => showMore());
   const failed = element("div");
   let cursor = "";
+  let busy = false;
 
   function show({ items, nextCursor }) {
     const fresh = items.filter((item) => !rows.has(key(item))).map((item) => keep(item));
@@ -36,12 +37,15 @@ export function pagedList(context, { caption, columns, page, key }) {
   }
 
   function settle() {
+    // A search may end for now before it has found anything.
+    empty.textContent = cursor ? t("list.emptySoFar") : t("list.empty");
     empty.hidden = rows.size > 0;
     root.hidden = rows.size === 0;
   }
 
   async function showMore() {
-    more.disabled = true;
+    if (busy) return;
+    busy = true;
     failed.replaceChildren();
     try {
       const [first] = show(await page(cursor));
@@ -51,7 +55,7 @@ export function pagedList(context, { caption, columns, page, key }) {
     } catch (error) {
       if (!context.refused(error)) failed.replaceChildren(trouble(error));
     } finally {
-      more.disabled = false;
+      busy = false;
     }
   }
 
@@ -91,7 +95,7 @@ export function pagedList(context, { caption, columns, page, key }) {
   return {
     root: loading(context, () => page(""), (first) => {
       show(first);
-      context.say(first.items.length ? t("list.shown", { count: rows.size }) : t("list.empty"));
+      context.say(rows.size ? t("list.shown", { count: rows.size }) : empty.textContent);
       return [root, empty, failed, more];
     }),
     /** Shows a new item at the top. @type {(item: T) => void} */

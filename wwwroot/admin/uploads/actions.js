@@ -28,9 +28,13 @@ export function createActions(context, { id, fileName }, refresh) {
   }
 
   return {
-    root: element("div", {}, element("div", { class: "buttons" }, look, remove), outcome),
+    buttons: [look, remove],
+    outcome,
     show(upload) {
-      remove.disabled = upload.state === "deleted";
+      const gone = upload.state === "deleted";
+      // A button that is switched off loses the focus to nowhere.
+      if (gone && document.activeElement === remove) look.focus();
+      remove.disabled = gone;
     },
   };
 }

@@ -41,10 +41,10 @@ function show(context, answer) {
   context.live.on("caught-up", refresh, context.signal);
   draw(answer);
   return [
-    actions.root,
-    picture.root,
-    element("h2", {}, t("upload.facts")), known,
-    element("p", {}, link(href("callbacks", "", { uploadId: id }), t("upload.callbacks"))),
-    element("h2", {}, t("history.title")), past,
+    element("div", { class: "buttons" }, ...picture.buttons, ...actions.buttons), actions.outcome, picture.place,
+    element("div", { class: "columns" },
+      element("div", {}, element("h2", {}, t("upload.facts")), known),
+      element("div", {}, element("h2", {}, t("history.title")), past,
+        element("p", {}, link(href("callbacks", "", { uploadId: id }), t("upload.callbacks"))))),
   ];
 }

@@ -1,13 +1,21 @@
 import { t, wordFor } from "../core/words.js";
-import { element, value } from "../parts/elements.js";
-import { dictionary } from "../parts/facts.js";
+import { badge } from "../parts/badge.js";
+import { code, element, value } from "../parts/elements.js";
+import { facts, plain } from "../parts/facts.js";
 import { time } from "../parts/time.js";
 
-/** What happened to an upload, in order. @param {{at: string, event: string, replica: string | null, detail: Record<string, unknown> | null}[]} events */
-export const history = (events) => (events.length === 0
-  ? element("p", { class: "empty" }, t("list.empty"))
-  : element("ol", { class: "history" }, ...events.map(({ at, event, replica, detail }) => element("li", {},
-    element("h3", {}, value(wordFor("event", event))),
-    element("p", { class: "soft" }, time(at), replica && " · ", replica && value(replica)),
-    detail?.code && element("p", {}, wordFor("code", detail.code)),
-    detail && Object.keys(detail).length > 0 && dictionary(detail)))));
+const shown = {
+  state: (given) => badge("state", given),
+  verdict: (given) => badge("verdict", given),
+  look: (given) => value(wordFor("look.result", given)),
+  code: (given) => value(wordFor("code", given)),
+  requestId: code,
+};
+
+/** What happened to an upload, newest first. @param {{at: string, event: string, replica: string | null, detail: Record<string, unknown> | null}[]} events */
+export const history = (events) => element("ol", { class: "history" }, ...events.map(({ at, event, replica, detail }) => element("li", {},
+  element("h3", {}, value(wordFor("event", event))),
+  element("p", { class: "soft" }, time(at), replica && " · ", replica && value(replica)),
+  detail && facts(Object.entries(detail).map(([name, given]) => [value(wordFor("detail", name)), show(name, given)])))));
+
+const show = (name, given) => (Object.hasOwn(shown, name) && given !== null ? shown[name](given) : given === null ? null : value(plain(given)));

@@ -30,7 +30,8 @@ export function uploadsView(context, route) {
   return element("section", {},
     element("h1", { tabindex: "-1" }, t("uploads.title")),
     searchForm(route.query),
-    element("h2", { tabindex: "-1", "data-results": true }, t("list.results")),
-    newcomers(context, list, route.query.size === 0),
+    element("div", { class: "title" },
+      element("h2", { tabindex: "-1", "data-results": true }, t("list.results")),
+      newcomers(context, list, route.query.size === 0)),
     list.root);
 }

@@ -1,5 +1,5 @@
 import { t } from "../core/words.js";
-import { button, element } from "../parts/elements.js";
+import { button } from "../parts/elements.js";
 import { mostRows } from "../parts/paged-list.js";
 
 /**
@@ -26,5 +26,5 @@ export function newcomers(context, list, unfiltered) {
     show.hidden = false;
   }, context.signal);
 
-  return element("div", { class: "place" }, show);
+  return show;
 }

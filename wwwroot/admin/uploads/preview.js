@@ -12,7 +12,6 @@ export function preview(context, { id, fileName }) {
   const place = element("div", { class: "preview" });
   const show = button(t("preview.show"), showPicture);
   const save = button(t("preview.download"), download);
-  const root = element("div", {}, element("div", { class: "buttons" }, show, save), place);
 
   async function showPicture() {
     await withLink("", ({ url }) => {
@@ -37,10 +36,11 @@ export function preview(context, { id, fileName }) {
   }
 
   return {
-    root,
+    buttons: [show, save],
+    place,
     show(upload) {
-      root.hidden = upload.state !== "stored";
-      show.hidden = !pictures.has(upload.contentType);
+      place.hidden = save.hidden = upload.state !== "stored";
+      show.hidden = save.hidden || !pictures.has(upload.contentType);
     },
   };
 }

@@ -3,41 +3,43 @@ using Xunit;
 
 namespace SignGateway.Host.Tests.Browser.Admin;
 
-/// <summary>Each view once, with its data, for what must hold on all of them.</summary>
-public sealed record EveryView(string Name, Func<AdminSuite, Look, Task<AdminPage>> OpenAsync)
+/// <summary>Goes to each view once, for what must hold on all of them.</summary>
+public static class EveryView
 {
-    public static IReadOnlyList<EveryView> All { get; } =
+    private static readonly (string Name, string Route)[] Routes =
     [
-        new("sign-in", (suite, look) => AdminPage.OpenAsync(suite, look)),
-        At("overview", ""),
-        At("uploads", "#/uploads"),
-        At("upload", $"#/uploads/{AdminData.UploadId}"),
-        At("callbacks", "#/callbacks"),
-        At("callback", $"#/callbacks/{AdminData.RefusedNumber}"),
-        new("explain", ExplainAsync),
-        At("configuration", "#/configuration"),
-        At("audit", "#/audit"),
+        ("overview", "#/overview"),
+        ("uploads", "#/uploads"),
+        ("upload", $"#/uploads/{AdminData.UploadId}"),
+        ("callbacks", "#/callbacks"),
+        ("callback", $"#/callbacks/{AdminData.RefusedNumber}"),
+        ("explain", "#/explain"),
+        ("configuration", "#/configuration"),
+        ("audit", "#/audit"),
     ];
 
-    public static TheoryData<bool, string, int> Looks { get; } = new()
+    public static async Task VisitAsync(AdminSuite suite, Look look, Func<AdminPage, string, Task> visit)
     {
-        { false, "en", 1280 }, { false, "en", 360 }, { false, "zh", 1280 }, { false, "zh", 360 },
-        { true, "en", 1280 }, { true, "en", 360 }, { true, "zh", 1280 }, { true, "zh", 360 },
-    };
-
-    private static EveryView At(string name, string route) => new(name, async (suite, look) =>
-    {
-        var page = await AdminPage.SignInAsync(suite, route, look);
+        await using var page = await AdminPage.OpenAsync(suite, look);
+        await page.ExpectLoadedAsync();
+        await visit(page, "sign-in");
+        await page.Button("admin").ClickAsync();
         await Assertions.Expect(page.Tab.Locator("header .live[data-state=live]")).ToBeVisibleAsync();
-        return page;
-    });
+        foreach (var (name, route) in Routes)
+        {
+            await page.GoAsync(route);
+            await Assertions.Expect(page.Tab.Locator("header nav [aria-current=page]")).ToHaveAttributeAsync("href", route.Split('/') is [_, var view, ..] ? $"#/{view}" : "");
+            await page.ExpectLoadedAsync();
+            if (name == "explain")
+                await ExplainAsync(page);
+            await visit(page, name);
+        }
+    }
 
-    private static async Task<AdminPage> ExplainAsync(AdminSuite suite, Look look)
+    private static async Task ExplainAsync(AdminPage page)
     {
-        var page = await At("explain", "#/explain").OpenAsync(suite, look);
         await page.Main.Locator("textarea").FillAsync("""{"key":"u/7f3a9c/2026/01/15/01kf0c6t7m3n5p9r2s6t8v0w1x.png","x-oss-content-type":"image/jpeg"}""");
         await page.Main.Locator("form button").ClickAsync();
         await Assertions.Expect(page.Main.Locator("table")).ToHaveCountAsync(2);
-        return page;
     }
 }

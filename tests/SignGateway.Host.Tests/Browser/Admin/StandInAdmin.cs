@@ -9,6 +9,8 @@ namespace SignGateway.Host.Tests.Browser.Admin;
 /// <summary>Answers the admin routes from <see cref="AdminData"/>, so that a test decides what the page gets; everything else comes from a real Host.</summary>
 public sealed class StandInAdmin : IAsyncDisposable
 {
+    public const string Prefix = "/some/prefix";
+
     private readonly WebApplication _app;
     private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false });
     private readonly Uri _host;
@@ -30,6 +32,9 @@ public sealed class StandInAdmin : IAsyncDisposable
     /// <summary>The bodies of the calls that had one.</summary>
     public ConcurrentQueue<string> Bodies { get; } = new();
 
+    /// <summary>The Authorization header of every call.</summary>
+    public ConcurrentQueue<string> Authorizations { get; } = new();
+
     /// <summary>What every admin route answers instead, if set.</summary>
     public StandInAnswer? Refusal { get; set; }
 
@@ -44,6 +49,9 @@ public sealed class StandInAdmin : IAsyncDisposable
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         var stand = new StandInAdmin(app, host);
+        // The page must not mind where a proxy has put it.
+        app.UsePathBase(Prefix);
+        app.UseRouting();
         app.MapGet("/admin/settings.json", () => stand.Settings);
         app.Map("/v1/admin/{**path}", stand.AnswerAsync);
         app.MapFallback("{**path}", stand.ForwardAsync);
@@ -63,6 +71,7 @@ public sealed class StandInAdmin : IAsyncDisposable
         var request = context.Request;
         var path = $"{request.Method} {request.Path.Value!["/v1/admin/".Length..]}";
         Asked.Enqueue(path + request.QueryString);
+        Authorizations.Enqueue(request.Headers.Authorization.ToString());
         if (request.ContentLength > 0)
             Bodies.Enqueue(await new StreamReader(request.Body).ReadToEndAsync());
         var unsigned = !request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.Ordinal);
