@@ -2,7 +2,7 @@ import { bytes, milliseconds } from "../core/format.js";
 import { href } from "../core/routes.js";
 import { hasWord, t, wordFor } from "../core/words.js";
 import { badge } from "../parts/badge.js";
-import { code, element, link, value } from "../parts/elements.js";
+import { code, element, link, sentence } from "../parts/elements.js";
 import { dictionary, facts } from "../parts/facts.js";
 import { loading } from "../parts/loading.js";
 import { notice } from "../parts/notice.js";
@@ -39,7 +39,7 @@ function verdict({ verdict, code: reasonCode, reason }) {
   return notice(kind, reasonCode ? wordFor("code", reasonCode) : wordFor("verdict", verdict),
     element("p", {}, badge("verdict", verdict), reasonCode && " ", reasonCode && code(reasonCode)),
     reasonCode && hasWord("why", reasonCode) && element("p", {}, wordFor("why", reasonCode)),
-    reason && element("p", {}, value(reason)));
+    reason && element("p", {}, sentence(reason)));
 }
 
 const text = (given) => element("pre", {}, code(given ?? t("none")));

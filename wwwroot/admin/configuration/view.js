@@ -1,6 +1,6 @@
 import { t } from "../core/words.js";
 import { badge } from "../parts/badge.js";
-import { code, element, value } from "../parts/elements.js";
+import { code, element, sentence, value } from "../parts/elements.js";
 import { facts, plain } from "../parts/facts.js";
 import { loading } from "../parts/loading.js";
 import { table } from "../parts/table.js";
@@ -14,7 +14,7 @@ const show = ({ version, environment, warnings, profiles, settings }) => [
   facts([[t("configuration.version"), version], [t("configuration.environment"), environment]]),
   element("h2", {}, t("configuration.warnings")),
   warnings.length
-    ? element("ul", {}, ...warnings.map((warning) => element("li", { class: "notice warn" }, value(warning))))
+    ? element("ul", {}, ...warnings.map((warning) => element("li", { class: "notice warn" }, sentence(warning))))
     : element("p", { class: "empty" }, t("configuration.noWarnings")),
   element("h2", {}, t("configuration.profiles")),
   element("ul", { class: "cards" }, ...profiles.map((profile) => element("li", { class: "card" },

@@ -21,6 +21,9 @@ export function button(text, onClick, kind = "quiet") {
 /** Text that somebody else wrote, whose direction ends where it ends. @param {unknown} text */
 export const value = (text) => element("bdi", {}, String(text));
 
+/** A sentence of the gateway, which speaks English. @param {string} text */
+export const sentence = (text) => element("bdi", { lang: "en" }, text);
+
 /** Text whose every character counts: keys, targets, bodies. @param {unknown} text */
 export const code = (text) => element("code", {}, value(text));
 

@@ -1,5 +1,5 @@
 import { hasWord, t, wordFor } from "../core/words.js";
-import { button, element, value } from "./elements.js";
+import { button, element, sentence, value } from "./elements.js";
 
 /** Something the reader must know. @param {"good" | "bad" | "soft"} kind @param {string} text @param {...(Node | null | false | "")} more */
 export const notice = (kind, text, ...more) =>
@@ -9,7 +9,7 @@ export const notice = (kind, text, ...more) =>
 export function trouble(error, onRetry = null) {
   const known = hasWord("problem", error.code);
   return notice("bad", known ? wordFor("problem", error.code) : t("problem.unknown"),
-    error.detail && element("p", {}, value(error.detail)),
+    error.detail && element("p", {}, sentence(error.detail)),
     error.code && !known && element("p", {}, value(error.code)),
     onRetry && button(t("retry"), onRetry));
 }

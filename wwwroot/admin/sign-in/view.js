@@ -1,5 +1,5 @@
 import { t, wordFor } from "../core/words.js";
-import { button, element, value } from "../parts/elements.js";
+import { button, element, sentence, value } from "../parts/elements.js";
 import { notice } from "../parts/notice.js";
 
 /**
@@ -23,6 +23,6 @@ export function signInView({ settings, users, failure, onOpenId, onDemo }) {
 export function forbiddenView(refusal, onOther) {
   return element("section", { class: "narrow" },
     element("h1", { tabindex: "-1" }, t("forbidden.title")),
-    notice("bad", t("forbidden.text"), element("p", {}, value(refusal.detail))),
+    notice("bad", t("forbidden.text"), element("p", {}, sentence(refusal.detail))),
     element("p", {}, button(t("forbidden.other"), onOther, "primary")));
 }

@@ -1,6 +1,6 @@
 import { t, wordFor } from "../core/words.js";
 import { ask } from "../parts/dialog.js";
-import { button, element, value } from "../parts/elements.js";
+import { button, element, sentence } from "../parts/elements.js";
 import { notice, trouble } from "../parts/notice.js";
 
 /** What an operator may do with an upload; each is asked for twice. @param {() => Promise<void>} refresh */
@@ -41,5 +41,5 @@ export function createActions(context, { id, fileName }, refresh) {
 
 function lookResult({ look, reason }) {
   const kind = { agrees: "good", unavailable: "soft" }[look] ?? "bad";
-  return notice(kind, wordFor("look.result", look), reason && element("p", {}, value(reason)));
+  return notice(kind, wordFor("look.result", look), reason && element("p", {}, sentence(reason)));
 }

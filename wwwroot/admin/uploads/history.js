@@ -1,6 +1,6 @@
 import { t, wordFor } from "../core/words.js";
 import { badge } from "../parts/badge.js";
-import { code, element, value } from "../parts/elements.js";
+import { code, element, sentence, value } from "../parts/elements.js";
 import { facts, plain } from "../parts/facts.js";
 import { time } from "../parts/time.js";
 
@@ -8,6 +8,7 @@ const shown = {
   state: (given) => badge("state", given),
   verdict: (given) => badge("verdict", given),
   look: (given) => value(wordFor("look.result", given)),
+  reason: sentence,
   code: (given) => value(wordFor("code", given)),
   requestId: code,
 };

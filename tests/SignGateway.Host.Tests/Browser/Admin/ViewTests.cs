@@ -51,7 +51,7 @@ public sealed class ViewTests(AdminSuite suite)
         foreach (var (label, text) in new[]
         {
             ("User", "alice"), ("Upload id", "01k"), ("Profile", "default"), ("Key begins with", "u/7"), ("Media type", "image/png"),
-            ("At least", "1 kB"), ("At most", "10 MB"), ("From", "2026-01-15T08:00"), ("Until", "2026-01-15T09:00"),
+            ("Size at least", "1 kB"), ("Size at most", "10 MB"), ("Issued from", "2026-01-15T08:00"), ("Issued until", "2026-01-15T09:00"),
         })
             await page.Tab.GetByLabel(label, new() { Exact = true }).FillAsync(text);
         await page.Tab.GetByLabel("State").SelectOptionAsync("stored");
@@ -64,8 +64,8 @@ public sealed class ViewTests(AdminSuite suite)
         Assert.Contains($"GET uploads?{Asked}", page.Gateway.Asked);
         Assert.EndsWith($"#/uploads?{Asked}", page.Tab.Url, StringComparison.Ordinal);
         await Assertions.Expect(page.Heading("Results")).ToBeFocusedAsync();
-        await Assertions.Expect(page.Tab.GetByLabel("At most")).ToHaveValueAsync("10000000");
-        await Assertions.Expect(page.Tab.GetByLabel("From")).ToHaveValueAsync("2026-01-15T08:00");
+        await Assertions.Expect(page.Tab.GetByLabel("Size at most")).ToHaveValueAsync("10000000");
+        await Assertions.Expect(page.Tab.GetByLabel("Issued from")).ToHaveValueAsync("2026-01-15T08:00");
 
         await page.Tab.GoBackAsync();
         await page.ExpectLoadedAsync();
@@ -77,9 +77,9 @@ public sealed class ViewTests(AdminSuite suite)
     {
         await using var page = await AdminPage.SignInAsync(suite, "#/uploads");
         await page.Tab.GetByText("More fields").ClickAsync();
-        await page.Tab.GetByLabel("At least").FillAsync("plenty");
+        await page.Tab.GetByLabel("Size at least").FillAsync("plenty");
         await page.Button("Search").ClickAsync();
-        Assert.False(await page.Tab.GetByLabel("At least").EvaluateAsync<bool>("field => field.validity.valid"));
+        Assert.False(await page.Tab.GetByLabel("Size at least").EvaluateAsync<bool>("field => field.validity.valid"));
         Assert.EndsWith("#/uploads", page.Tab.Url, StringComparison.Ordinal);
     }
 
