@@ -27,6 +27,7 @@ export function callbacksView(context, route) {
   });
   return element("section", {},
     element("h1", { tabindex: "-1" }, t("callbacks.title")),
+    element("p", { class: "soft" }, t("callbacks.replica")),
     filterForm(route.query),
     element("div", { class: "title" },
       element("h2", { tabindex: "-1", "data-results": true }, t("list.results")),

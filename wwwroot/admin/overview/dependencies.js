@@ -1,7 +1,7 @@
 import { t, wordFor } from "../core/words.js";
 import { badge } from "../parts/badge.js";
+import { details } from "../parts/details.js";
 import { element, value } from "../parts/elements.js";
-import { dictionary } from "../parts/facts.js";
 import { time } from "../parts/time.js";
 
 /** What the gateway stands on, and how many of it there are. @param {{name: string, state: string, since: string | null, detail: Record<string, string> | null}[]} list @param {number} replicas */
@@ -10,4 +10,4 @@ export const dependencies = (list, replicas) => element("div", {},
   element("ul", { class: "cards dense" }, ...list.map(({ name, state, since, detail }) => element("li", { class: "card" },
     element("h3", {}, value(wordFor("dependency", name)), " ", badge("dependency.state", state)),
     since && element("p", { class: "soft" }, t("dependency.since"), " ", time(since)),
-    detail && Object.keys(detail).length > 0 && dictionary(detail)))));
+    details(detail)))));

@@ -11,8 +11,11 @@ export const facts = (pairs) => element("dl", { class: "facts" }, ...pairs.map((
 /** A dictionary of the API, such as vars. @param {Record<string, unknown>} dictionary */
 export function dictionary(dictionary) {
   const entries = Object.entries(dictionary);
-  return entries.length ? facts(entries.map(([name, given]) => [value(name), instant.test(given) ? time(given) : given === null ? null : value(plain(given))])) : t("none");
+  return entries.length ? facts(entries.map(([name, given]) => [value(name), shownValue(given)])) : t("none");
 }
+
+/** Any value of the API; times on the reader's clock. @param {unknown} given */
+export const shownValue = (given) => (given === null ? null : instant.test(given) ? time(given) : value(plain(given)));
 
 /** Any value of the API as text. @param {unknown} given */
 export const plain = (given) => (Array.isArray(given) ? given.map(plain).join(", ") : typeof given === "object" ? JSON.stringify(given) : String(given));

@@ -74,7 +74,7 @@ export default {
   "window.week": "Week",
 
   "series.grants": "Grants",
-  "series.callbacks": "Callbacks",
+  "series.callbacks": "Recorded callbacks",
   "series.duplicates": "Duplicates",
   "series.refusals": "Refusals",
   "series.confirms": "Confirms",
@@ -182,6 +182,8 @@ export default {
   "detail.code": "Reason",
   "detail.reason": "In detail",
   "detail.requestId": "Request id",
+  "detail.key": "Key",
+  "detail.lastPass": "Last pass",
 
   "preview.show": "Show the picture",
   "preview.download": "Download",
@@ -205,6 +207,7 @@ export default {
   "delete.done": "The upload is deleted.",
 
   "callbacks.title": "Callbacks",
+  "callbacks.replica": "Each replica of the gateway remembers its own latest callbacks; this is what the one that answers remembers.",
   "callbacks.hold": "Hold new entries back",
   "callbacks.release": { one: "Let new entries in ({count})", other: "Let new entries in ({count})" },
   "callbacks.arrived": { one: "{count} new callback.", other: "{count} new callbacks." },

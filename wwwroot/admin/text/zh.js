@@ -74,7 +74,7 @@ export default {
   "window.week": "一周",
 
   "series.grants": "授权",
-  "series.callbacks": "回调",
+  "series.callbacks": "已记录的回调",
   "series.duplicates": "重复",
   "series.refusals": "拒绝",
   "series.confirms": "确认",
@@ -182,6 +182,8 @@ export default {
   "detail.code": "原因",
   "detail.reason": "详情",
   "detail.requestId": "请求 ID",
+  "detail.key": "公钥",
+  "detail.lastPass": "上次运行",
 
   "preview.show": "显示图片",
   "preview.download": "下载",
@@ -205,6 +207,7 @@ export default {
   "delete.done": "上传已删除。",
 
   "callbacks.title": "回调",
+  "callbacks.replica": "网关的每个副本只记住自己最近的回调；这里显示的是应答本页的副本所记住的。",
   "callbacks.hold": "暂停显示新回调",
   "callbacks.release": { other: "继续显示新回调（{count}）" },
   "callbacks.arrived": { other: "{count} 个新回调。" },

@@ -40,6 +40,9 @@ public sealed class StandInAdmin : IAsyncDisposable
 
     public JsonObject Settings { get; set; } = new() { ["authority"] = null, ["clientId"] = null, ["scope"] = "openid profile", ["demo"] = true };
 
+    /// <summary>Told when a demo user signs in.</summary>
+    public Action? SigningIn { get; set; }
+
     public StandInEvents Stream { get; } = new();
 
     public static async Task<StandInAdmin> StartAsync(Uri host)
@@ -87,6 +90,8 @@ public sealed class StandInAdmin : IAsyncDisposable
 
     private async Task ForwardAsync(HttpContext context)
     {
+        if (context.Request.Path == "/demo/sign-in")
+            SigningIn?.Invoke();
         using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(_host, context.Request.Path + context.Request.QueryString));
         if (context.Request.ContentLength > 0)
         {

@@ -14,7 +14,7 @@ public sealed class ViewTests(AdminSuite suite)
     {
         await using var page = await AdminPage.SignInAsync(suite);
         var sum = AdminData.Overview()["series"]!["callbacks"]!.AsArray().Sum(count => (int)count!);
-        await Assertions.Expect(page.Main.Locator(".tiles")).ToContainTextAsync($"Callbacks{sum:N0}");
+        await Assertions.Expect(page.Main.Locator(".tiles")).ToContainTextAsync($"Recorded callbacks{sum:N0}");
         await Assertions.Expect(page.Main.Locator("canvas")).ToHaveCountAsync(3);
         await Assertions.Expect(page.Main.GetByRole(AriaRole.Row).Filter(new() { HasText = "Answering a callback" })).ToContainTextAsync("48 ms");
         await Assertions.Expect(page.Main.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Replay guard" })).ToContainTextAsync("degraded");
