@@ -29,39 +29,15 @@ public static class SampleFiles
         }
 
         using var file = new MemoryStream();
-        file.Write([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+        file.Write(PngFormat.Signature);
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         header[8] = 8;
         header[9] = 2;
-        WriteChunk(file, "IHDR", header);
-        WriteChunk(file, "IDAT", pixels.ToArray());
-        WriteChunk(file, "IEND", []);
+        file.Write(PngFormat.Chunk("IHDR", header));
+        file.Write(PngFormat.Chunk("IDAT", pixels.ToArray()));
+        file.Write(PngFormat.Chunk("IEND", []));
         return file.ToArray();
-    }
-
-    private static void WriteChunk(MemoryStream file, string type, byte[] data)
-    {
-        byte[] body = [.. Encoding.ASCII.GetBytes(type), .. data];
-        Span<byte> number = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
-        file.Write(number);
-        file.Write(body);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32(body));
-        file.Write(number);
-    }
-
-    private static uint Crc32(byte[] bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes)
-        {
-            crc ^= value;
-            for (var bit = 0; bit < 8; bit++)
-                crc = (crc >> 1) ^ ((crc & 1) * 0xedb88320);
-        }
-
-        return ~crc;
     }
 }

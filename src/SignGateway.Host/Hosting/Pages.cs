@@ -1,5 +1,4 @@
 using SignGateway.Host.Demo;
-using SignGateway.Objects;
 using SignGateway.Problems;
 
 namespace SignGateway.Host.Hosting;
@@ -9,9 +8,7 @@ internal static class Pages
 {
     public static void UsePages(this WebApplication app, DemoSignIn demo)
     {
-        var origins = app.Services.GetRequiredService<BucketCatalog>().All.Select(bucket => new Uri(bucket.Address.PostUrl).GetLeftPart(UriPartial.Authority));
-        var oss = string.Join(' ', origins.Distinct());
-        var policy = $"default-src 'self'; img-src 'self' blob: data: {oss}; connect-src 'self' {oss}; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        var policies = new PagePolicies(app.Services);
         app.UseWhen(context => !demo.Exists && IsDemoPage(context.Request.Path), absent => absent.Run(new ProblemResult(KnownProblems.NotFound).ExecuteAsync));
         app.UseDefaultFiles();
         app.UseStaticFiles(new StaticFileOptions
@@ -21,7 +18,7 @@ internal static class Pages
                 var headers = page.Context.Response.Headers;
                 headers.CacheControl = "no-cache";
                 headers.XContentTypeOptions = "nosniff";
-                headers.ContentSecurityPolicy = policy;
+                headers.ContentSecurityPolicy = policies.For(page.Context.Request.Path);
                 headers["Referrer-Policy"] = "no-referrer";
                 // A page of any origin may load the client; what the client may then ask is for the CORS settings to say.
                 if (page.Context.Request.Path.StartsWithSegments("/client", StringComparison.OrdinalIgnoreCase))
