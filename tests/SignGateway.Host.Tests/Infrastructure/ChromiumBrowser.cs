@@ -30,6 +30,9 @@ public sealed class ChromiumBrowser : IAsyncDisposable
         return new ChromiumBrowser(playwright, browser);
     }
 
+    /// <summary>A context of its own: no cookie, storage or setting is shared with another test.</summary>
+    public Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options) => _browser.NewContextAsync(options);
+
     /// <summary>A page that fails its test if it throws, or breaks its own content policy.</summary>
     public async Task<IPage> NewPageAsync()
     {

@@ -40,7 +40,7 @@ public sealed class AdminPage : IAsyncDisposable
         var gateway = await StandInAdmin.StartAsync((host ?? suite.Host).Url);
         prepare?.Invoke(gateway);
         look ??= new Look();
-        var context = await suite.Chrome.Browser.NewContextAsync(new()
+        var context = await suite.Chromium.NewContextAsync(new()
         {
             ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light,
             Locale = look.Language == "zh" ? "zh-CN" : "en-US",

@@ -1,3 +1,4 @@
+using SignGateway.Host.Tests.Infrastructure;
 using Xunit;
 
 namespace SignGateway.Host.Tests.Browser.Admin;
@@ -7,20 +8,20 @@ public sealed class AdminSuite : IAsyncLifetime
 {
     public const string Name = "admin page";
 
-    public Chrome Chrome { get; } = new();
+    public ChromiumBrowser Chromium { get; private set; } = null!;
 
     public HostProcess Host { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        await Chrome.InitializeAsync();
+        Chromium = await ChromiumBrowser.StartAsync();
         Host = await HostProcess.StartNewAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
-        await Chrome.DisposeAsync();
+        await Chromium.DisposeAsync();
     }
 }
 
