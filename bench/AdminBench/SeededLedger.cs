@@ -43,6 +43,7 @@ internal sealed record SeededLedger(DateTimeOffset First, DateTimeOffset Last, i
             else
                 await ledger.RecordAsync(Stored(upload), token);
         });
+        await at.SettleAsync();
         Console.WriteLine($"{at.Provider}: {uploads} uploads recorded in {watch.Elapsed.TotalSeconds:F0} s");
         return seeded;
     }
