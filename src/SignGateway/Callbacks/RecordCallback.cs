@@ -148,6 +148,7 @@ internal sealed class RecordCallback
         Id = facts.UploadId,
         PrefixGrant = ticket.IsPrefix ? ticket.UploadId : null,
         Owner = ticket.Owner,
+        Method = ticket.Method,
         Profile = ticket.Profile,
         Bucket = facts.Bucket,
         Key = facts.Key,

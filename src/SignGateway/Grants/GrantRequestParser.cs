@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using SignGateway.Problems;
 using SignGateway.Profiles;
 using SignGateway.Protocol.Values;
+using SignGateway.Tickets;
 using SignGateway.Uploads;
 
 namespace SignGateway.Grants;
@@ -26,11 +27,12 @@ internal sealed partial class GrantRequestParser
             return KnownProblems.RequestMalformed;
 
         return ReadProfile(json, caller, out var profile)
+            ?? ReadMethod(json, profile!, out var method)
             ?? ReadFileName(json, out var fileName)
             ?? ReadContentType(json, profile!, out var contentType)
             ?? ReadSize(json, profile!, out var size)
             ?? ReadVars(json, out var vars)
-            ?? Done(new GrantRequest(profile!, fileName, contentType, size, vars), out request);
+            ?? Done(new GrantRequest(profile!, method, fileName, contentType, size, vars), out request);
     }
 
     private static Problem? Done(GrantRequest read, out GrantRequest? request)
@@ -49,6 +51,16 @@ internal sealed partial class GrantRequestParser
         if (profile is null)
             return KnownProblems.ProfileUnknown;
         return profile.IsOpenTo(caller.Roles) ? null : KnownProblems.ProfileForbidden;
+    }
+
+    private static Problem? ReadMethod(JsonElement json, Profile profile, out UploadMethod method)
+    {
+        method = UploadMethod.Post;
+        if (TryGet(json, "method", out var element) && !(TryGetText(element, out var word) && UploadWords.TryParseMethod(word, out method)))
+            return KnownProblems.RequestMalformed.Because("method must be one of post, put, multipart and sdk.");
+        return profile.Allows(method)
+            ? null
+            : KnownProblems.ProfileForbidden.Because($"The profile does not allow the method {method.ToText()}; an operator may name it in the profile's Methods.");
     }
 
     private static Problem? ReadFileName(JsonElement json, out FileName fileName)

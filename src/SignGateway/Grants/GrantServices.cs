@@ -13,7 +13,8 @@ internal static class GrantServices
         services.TryAddSingleton<GrantRequestParser>();
         services.TryAddSingleton<GrantCredentials>();
         services.TryAddSingleton<PolicySigner>();
-        services.TryAddSingleton<SignForm>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IGrantMethod, PostGrant>());
+        services.TryAddSingleton<GrantMethods>();
         services.TryAddSingleton<IssuePrefixGrant>();
         services.TryAddSingleton<IssueGrants>();
     }

@@ -17,6 +17,7 @@ internal sealed record PlannedGrant(UploadId Id, string Owner, GrantRequest Requ
     {
         Id = Id,
         Owner = Owner,
+        Method = Request.Method,
         Profile = Request.Profile.Name,
         Bucket = Bucket,
         Key = Key,
@@ -32,6 +33,7 @@ internal sealed record PlannedGrant(UploadId Id, string Owner, GrantRequest Requ
     public Ticket ToTicket() => new()
     {
         UploadId = Id,
+        Method = Request.Method,
         Owner = Owner,
         Profile = Request.Profile.Name,
         Location = TicketDigest.OfLocation(Bucket, Key),

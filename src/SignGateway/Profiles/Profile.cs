@@ -1,4 +1,5 @@
 using SignGateway.Protocol.Values;
+using SignGateway.Tickets;
 
 namespace SignGateway.Profiles;
 
@@ -41,6 +42,9 @@ public sealed class Profile
 
     /// <summary>Whether links show an object of the media type in the browser; never one that could run a script there.</summary>
     public bool Shows(string contentType) => InertType.Covers(contentType) && (_inlineTypes.Count == 0 || Names(_inlineTypes, contentType));
+
+    /// <summary>Whether uploads may reach OSS so.</summary>
+    public bool Allows(UploadMethod method) => Options.Methods.Count == 0 ? method == UploadMethod.Post : Options.Methods.Contains(method);
 
     /// <summary>Whether the profile takes the size.</summary>
     public bool Allows(long size) => size >= Options.MinBytes && size <= Options.MaxBytes;

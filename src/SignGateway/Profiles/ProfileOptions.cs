@@ -1,4 +1,5 @@
 using SignGateway.Protocol.Callbacks;
+using SignGateway.Tickets;
 
 namespace SignGateway.Profiles;
 
@@ -20,6 +21,9 @@ public sealed class ProfileOptions
 
     /// <summary>Media types that may be uploaded, such as <c>image/png</c> or <c>image/*</c>. Defaults to all.</summary>
     public List<string> ContentTypes { get; init; } = [];
+
+    /// <summary>How uploads may reach OSS: <c>Post</c>, <c>Put</c>, <c>Multipart</c>, <c>Sdk</c>. Defaults to <c>Post</c> only.</summary>
+    public List<UploadMethod> Methods { get; init; } = [];
 
     /// <summary>How long a grant lives. Defaults to 10 minutes.</summary>
     public TimeSpan GrantLifetime { get; set; } = TimeSpan.FromMinutes(10);

@@ -16,6 +16,7 @@ public static class PrefixGrants
         Id = UploadId.Under(grant.Id, key),
         PrefixGrant = grant.Id,
         Owner = grant.Owner,
+        Method = grant.Method,
         Profile = grant.Profile,
         Bucket = grant.Bucket,
         Key = key,

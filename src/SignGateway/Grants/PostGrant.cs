@@ -7,23 +7,25 @@ using SignGateway.Tickets;
 namespace SignGateway.Grants;
 
 /// <summary>
-/// Builds and signs the form of one grant. OSS checks a field only if the policy names it, so the form carries, and the policy pins,
+/// A signed form (PostObject). OSS checks a field only if the policy names it, so the form carries, and the policy pins,
 /// every field that OSS acts on: what the browser may change or add would otherwise be the browser's to decide.
 /// </summary>
-internal sealed class SignForm
+internal sealed class PostGrant : IGrantMethod
 {
     private readonly BucketCatalog _buckets;
     private readonly PublicUrls _urls;
     private readonly TicketSealer _sealer;
     private readonly PolicySigner _signer;
 
-    public SignForm(BucketCatalog buckets, PublicUrls urls, TicketSealer sealer, PolicySigner signer)
+    public PostGrant(BucketCatalog buckets, PublicUrls urls, TicketSealer sealer, PolicySigner signer)
     {
         _buckets = buckets;
         _urls = urls;
         _sealer = sealer;
         _signer = signer;
     }
+
+    public UploadMethod Method => UploadMethod.Post;
 
     public Grant Sign(PlannedGrant grant, OssCredentials credentials, DateTimeOffset now)
     {
@@ -44,7 +46,7 @@ internal sealed class SignForm
 
         var profile = grant.Request.Profile;
         fields.AddRange(_signer.Sign(policy, profile, profile.Options.SignatureVersion, credentials, now));
-        return new Grant(grant.Id, address.PostUrl, fields, grant.Key, grant.Bucket, grant.ExpiresAt, now, grant.MaxBytes);
+        return new Grant(grant, now) { Url = address.PostUrl, Fields = fields };
     }
 
     private IEnumerable<FormField> PinnedFields(PlannedGrant grant)
