@@ -8,8 +8,10 @@ using OssSimulator.Hosting;
 using OssSimulator.Lists;
 using OssSimulator.Metadata;
 using OssSimulator.Objects;
+using OssSimulator.Parts;
 using OssSimulator.Permissions;
 using OssSimulator.Posting;
+using OssSimulator.Putting;
 using OssSimulator.Signing;
 using OssSimulator.Sts;
 
@@ -21,6 +23,7 @@ public sealed class SimulatorServer : IAsyncDisposable
     private readonly WebApplication app;
     private readonly CallbackLog callbacks;
     private readonly ObjectStore store;
+    private readonly UploadStore uploads;
     private readonly CallLog<StsCall> stsCalls;
     private readonly CallLog<MetadataCall> metadataCalls;
     private bool isDisposed;
@@ -31,6 +34,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         Url = url;
         callbacks = app.Services.GetRequiredService<CallbackLog>();
         store = app.Services.GetRequiredService<ObjectStore>();
+        uploads = app.Services.GetRequiredService<UploadStore>();
         stsCalls = app.Services.GetRequiredService<CallLog<StsCall>>();
         metadataCalls = app.Services.GetRequiredService<CallLog<MetadataCall>>();
         Faults = app.Services.GetRequiredService<SimulatorFaults>();
@@ -45,6 +49,13 @@ public sealed class SimulatorServer : IAsyncDisposable
     /// <summary>Every stored object by bucket and key, read from the disk at each call; after the end too, while the folder is there.</summary>
     public IReadOnlyList<StoredObject> Objects =>
         [.. store.All().Select(found => new StoredObject(found.Bucket, found.Key, found.Size, found.ETag, found.UserMetadata))];
+
+    /// <summary>Every multipart upload that is neither complete nor aborted, oldest first.</summary>
+    public IReadOnlyList<PendingUpload> Uploads =>
+    [
+        .. uploads.All.OrderBy(upload => upload.Record.Id, StringComparer.Ordinal).Select(upload =>
+            new PendingUpload(upload.Record.Bucket, upload.Record.Key, upload.Record.Id, upload.Record.Initiated, upload.Parts.Count)),
+    ];
 
     /// <summary>Every call of STS, oldest first, faults included.</summary>
     public IReadOnlyList<StsCall> StsCalls => stsCalls.Calls;
@@ -107,6 +118,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         services.AddSingleton<OssAccess>();
         services.AddSingleton<BucketHosts>();
         services.AddSingleton<CorsRule>();
+        services.AddSingleton<ObjectFiles>();
         services.AddSingleton<ObjectStore>();
         services.AddSingleton<ObjectRequests>();
         services.AddSingleton<ListObjects>();
@@ -122,7 +134,10 @@ public sealed class SimulatorServer : IAsyncDisposable
         services.AddSingleton<SimulatorFaults>();
         services.AddSingleton<Hanging>();
         services.AddSingleton<RequestFaults>();
-        services.AddSingleton<PostFaults>();
+        services.AddSingleton<UploadFaults>();
+        services.AddSingleton<PutObject>();
+        services.AddParts();
+        services.AddSingleton<OssOperations>();
         services.AddSingleton<RequestDispatcher>();
         services.AddSts();
         services.AddMetadata();
