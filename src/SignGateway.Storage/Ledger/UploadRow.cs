@@ -54,6 +54,8 @@ internal sealed class UploadRow
 
     public string? PrefixGrant { get; set; }
 
+    public string? Method { get; set; }
+
     public static UploadRow From(UploadRecord upload, UploadState state) => new()
     {
         Id = upload.Id.ToString(),
@@ -80,6 +82,7 @@ internal sealed class UploadRow
         Deleting = upload.Deleting ? 1 : 0,
         Version = upload.Version,
         PrefixGrant = upload.PrefixGrant?.ToString(),
+        Method = LedgerWords.Of(upload.Method),
     };
 
     public UploadRecord ToRecord() => new()
@@ -108,5 +111,6 @@ internal sealed class UploadRow
         Deleting = Deleting != 0,
         Version = Version,
         PrefixGrant = PrefixGrant is null ? null : UploadId.Parse(PrefixGrant),
+        Method = LedgerWords.Way(Method),
     };
 }

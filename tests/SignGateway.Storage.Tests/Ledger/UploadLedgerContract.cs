@@ -44,6 +44,23 @@ public abstract class UploadLedgerContract
         SameUpload.Check(granted, await Ledger.FindAsync(granted.Id, Token));
     }
 
+    [Theory]
+    [InlineData(UploadMethod.Post)]
+    [InlineData(UploadMethod.Put)]
+    [InlineData(UploadMethod.Multipart)]
+    [InlineData(UploadMethod.Sdk)]
+    public async Task keeps_how_an_upload_reaches_OSS_whoever_wrote_of_it_first(UploadMethod method)
+    {
+        var (noted, told) = (Uploads.Granted() with { Method = method }, Uploads.Granted() with { Method = method });
+
+        await Ledger.NoteAsync([noted], null, Token);
+        await Ledger.RecordAsync(noted.AsStored() with { Method = UploadMethod.Post }, Token);
+        await Ledger.RecordAsync(told.AsStored(), Token);
+
+        Assert.Equal(method, (await Ledger.FindAsync(noted.Id, Token))!.Method);
+        Assert.Equal(method, (await Ledger.FindAsync(told.Id, Token))!.Method);
+    }
+
     [Fact]
     public async Task a_late_note_never_overwrites_a_record()
     {
