@@ -5,6 +5,7 @@ using SignGateway.Admin;
 using SignGateway.Callbacks;
 using SignGateway.Grants;
 using SignGateway.Health;
+using SignGateway.Multipart;
 using SignGateway.Problems;
 using SignGateway.Recovery;
 using SignGateway.Uploads;
@@ -29,6 +30,7 @@ public static class SignGatewayRoutes
         user.MapGrants();
         user.MapCompat();
         user.MapUploads();
+        user.MapMultipart();
         user.MapConfirm();
         user.MapAdmin();
         return user;

@@ -5,6 +5,7 @@ using SignGateway.Admin;
 using SignGateway.Callbacks;
 using SignGateway.Credentials;
 using SignGateway.Grants;
+using SignGateway.Multipart;
 using SignGateway.Objects;
 using SignGateway.Profiles;
 using SignGateway.Recovery;
@@ -36,6 +37,7 @@ public static class SignGatewayServices
         services.AddGrants();
         services.AddCallbacks(configuration);
         services.AddRecovery();
+        services.AddMultipart();
         services.AddAdmin(configuration);
         services.AddHostedService<StartupWarnings>();
         services.AddHostedService<VersionedBucketWarning>();

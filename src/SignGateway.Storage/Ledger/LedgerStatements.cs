@@ -14,7 +14,7 @@ internal static class LedgerStatements
         file_name AS FileName, content_type AS ContentType, size AS Size, etag AS ETag, crc64 AS Crc64, image AS Image,
         vars AS Vars, client_vars AS ClientVars, issued_at AS IssuedAt, expires_at AS ExpiresAt, stored_at AS StoredAt,
         recorded_by AS RecordedBy, evidence AS Evidence, answer AS Answer, look_at AS LookAt, deleting AS Deleting, version AS Version, prefix_grant AS PrefixGrant,
-        method AS Method
+        method AS Method, multipart_id AS MultipartId, part_size AS PartSize
         """;
 
     public const string FindById = $"SELECT {Columns} FROM uploads WHERE id = @Id;";
@@ -51,7 +51,8 @@ internal static class LedgerStatements
         """
         UPDATE uploads SET
             state = @State, content_type = @ContentType, size = @Size, etag = @ETag, crc64 = @Crc64, image = @Image, stored_at = @StoredAt,
-            recorded_by = @RecordedBy, evidence = @Evidence, answer = @Answer, look_at = @LookAt, deleting = @Deleting, version = version + 1
+            recorded_by = @RecordedBy, evidence = @Evidence, answer = @Answer, look_at = @LookAt, deleting = @Deleting,
+            multipart_id = @MultipartId, part_size = @PartSize, version = version + 1
         WHERE id = @Id AND version = @Version
         RETURNING id AS Id;
         """;
@@ -166,7 +167,9 @@ internal static class LedgerStatements
         .Number("@Deleting", row.Deleting)
         .Number("@Version", row.Version)
         .Text("@PrefixGrant", row.PrefixGrant)
-        .Text("@Method", row.Method);
+        .Text("@Method", row.Method)
+        .Text("@MultipartId", row.MultipartId)
+        .Number("@PartSize", row.PartSize);
 
     private static void AddNote(LedgerParameters parameters, int index, UploadRow row) => parameters
         .Text($"@i{index}", row.Id)

@@ -56,6 +56,10 @@ internal sealed class UploadRow
 
     public string? Method { get; set; }
 
+    public string? MultipartId { get; set; }
+
+    public long? PartSize { get; set; }
+
     public static UploadRow From(UploadRecord upload, UploadState state) => new()
     {
         Id = upload.Id.ToString(),
@@ -83,6 +87,8 @@ internal sealed class UploadRow
         Version = upload.Version,
         PrefixGrant = upload.PrefixGrant?.ToString(),
         Method = LedgerWords.Of(upload.Method),
+        MultipartId = upload.Parts?.OssId,
+        PartSize = upload.Parts?.PartSize,
     };
 
     public UploadRecord ToRecord() => new()
@@ -112,5 +118,6 @@ internal sealed class UploadRow
         Version = Version,
         PrefixGrant = PrefixGrant is null ? null : UploadId.Parse(PrefixGrant),
         Method = LedgerWords.Way(Method),
+        Parts = MultipartId is { } id && PartSize is { } partSize ? new PartedUpload(id, partSize) : null,
     };
 }

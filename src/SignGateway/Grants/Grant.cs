@@ -27,7 +27,7 @@ internal sealed record Grant(PlannedGrant Planned, DateTimeOffset ServerTime)
         writer.WriteString("url", Url);
         WriteMap(writer, "headers", Headers);
         WriteMap(writer, "fields", Fields);
-        Details?.Write(writer);
+        Details?.Write(writer, StatusUrl(uploadsPath));
         writer.WriteString("key", Planned.Key);
         writer.WriteString("bucket", Planned.Bucket);
         writer.WriteString("expires", UploadJson.ToText(Planned.ExpiresAt));

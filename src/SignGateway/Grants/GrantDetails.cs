@@ -2,8 +2,9 @@ using System.Text.Json;
 
 namespace SignGateway.Grants;
 
-/// <summary>What only one method's grants say, as a property of the grant's JSON that is named for the method.</summary>
+/// <summary>What only one method's grants say, among the properties of the grant's JSON.</summary>
 internal abstract record GrantDetails
 {
-    public abstract void Write(Utf8JsonWriter writer);
+    /// <summary>Writes the properties; <paramref name="statusUrl"/> is where the upload can be read.</summary>
+    public abstract void Write(Utf8JsonWriter writer, string statusUrl);
 }

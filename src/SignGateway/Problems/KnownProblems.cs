@@ -71,6 +71,10 @@ public static class KnownProblems
     public static readonly Problem UploadNotStored = new(409, "upload_not_stored", "The upload is not stored.",
         "Only a stored upload has content; ask for its state, or sign a new upload.");
 
+    /// <summary>The upload takes no parts, or no more.</summary>
+    public static readonly Problem UploadNotOpen = new(409, "upload_not_open", "The upload takes no parts.",
+        "It is stored, deleted or over; ask for its state, or sign a new upload.");
+
     /// <summary>The idempotency key came before with another body.</summary>
     public static readonly Problem IdempotencyConflict = new(422, "idempotency_conflict", "The Idempotency-Key was used for another request.",
         "Send a new key with a new body.");

@@ -17,6 +17,9 @@ public sealed record UploadRecord
     /// <summary>How the object was to reach OSS.</summary>
     public UploadMethod Method { get; init; }
 
+    /// <summary>OSS's side of an upload in parts; null until OSS has begun it, and for every other method.</summary>
+    public PartedUpload? Parts { get; init; }
+
     /// <summary>The profile that granted the upload.</summary>
     public required string Profile { get; init; }
 

@@ -25,6 +25,7 @@ internal static class UploadServices
         services.TryAddSingleton<WaitForUpload>();
         services.TryAddSingleton<RecordUpload>();
         services.TryAddSingleton<LookAtObject>();
+        services.TryAddSingleton<AbandonParts>();
         services.TryAddSingleton<DeleteUpload>();
         services.TryAddSingleton<BucketPresence>();
         services.TryAddSingleton<LookAgain>();

@@ -205,6 +205,22 @@ public abstract class UploadLedgerContract
     }
 
     [Fact]
+    public async Task what_OSS_began_in_parts_is_kept_through_all_that_comes_after()
+    {
+        var noted = Uploads.Granted() with { Method = UploadMethod.Multipart };
+        var parts = new PartedUpload("0004B999EF518A1FE585B0C9360DC4C8", 8_388_608);
+        await Ledger.NoteAsync([noted], null, Token);
+
+        Assert.True(await Ledger.ReplaceAsync(noted, noted with { Parts = parts }, Token));
+        var begun = await Ledger.FindAsync(noted.Id, Token);
+        SameUpload.Check(noted with { Parts = parts }, begun);
+        Assert.True(await Ledger.ReplaceAsync(begun!, begun! with { LookAt = Uploads.Now }, Token));
+        await Ledger.RecordAsync(noted.AsStored(), Token);
+
+        Assert.Equal(parts, (await Ledger.FindAsync(noted.Id, Token))!.Parts);
+    }
+
+    [Fact]
     public async Task of_many_replacements_of_what_was_seen_one_wins()
     {
         var seen = await NotedAsync();

@@ -15,6 +15,7 @@ public sealed partial class ArrowTests
         ["Objects"],
         ["Uploads"],
         ["Grants", "Callbacks", "Recovery", "Events", "Admin", "Health"],
+        ["Multipart"],
     ];
 
     private static readonly Dictionary<string, string[]> Projects = new()
