@@ -30,7 +30,7 @@ internal sealed partial class GrantRequestParser
             ?? ReadMethod(json, profile!, out var method)
             ?? ReadFileName(json, out var fileName)
             ?? ReadContentType(json, profile!, out var contentType)
-            ?? ReadSize(json, profile!, out var size)
+            ?? ReadSize(json, profile!, method, out var size)
             ?? ReadVars(json, out var vars)
             ?? Done(new GrantRequest(profile!, method, fileName, contentType, size, vars), out request);
     }
@@ -82,15 +82,15 @@ internal sealed partial class GrantRequestParser
         return null;
     }
 
-    private static Problem? ReadSize(JsonElement json, Profile profile, out long? size)
+    private static Problem? ReadSize(JsonElement json, Profile profile, UploadMethod method, out long? size)
     {
         size = null;
         if (!TryGet(json, "size", out var element))
-            return null;
+            return method == UploadMethod.Multipart ? Limited(KnownProblems.SizeNotAllowed.Because("An upload in parts needs its size."), profile) : null;
         if (element.ValueKind != JsonValueKind.Number)
             return KnownProblems.RequestMalformed.Because("size must be a number of bytes.");
-        if (!element.TryGetInt64(out var value) || !profile.Allows(value))
-            return Limited(KnownProblems.SizeNotAllowed.Because($"The profile takes whole sizes from {profile.Options.MinBytes} to {profile.Options.MaxBytes} bytes."), profile);
+        if (!element.TryGetInt64(out var value) || !profile.Allows(value, method) || (value == 0 && method == UploadMethod.Multipart))
+            return Limited(KnownProblems.SizeNotAllowed.Because($"The profile takes whole sizes from {profile.Options.MinBytes} to {profile.MaxBytesBy(method)} bytes in this way."), profile);
         size = value;
         return null;
     }

@@ -78,7 +78,7 @@ internal sealed class IssuePrefixGrant(
         var callback = GrantCallback.Make(urls, options, sealer.Seal(TicketOf(note, options), TicketPurpose.Callback), "", []);
         var policy = new PolicyDocument(note.ExpiresAt)
             .Exactly("bucket", note.Bucket)
-            .ContentLengthRange(options.MinBytes, options.MaxBytes)
+            .ContentLengthRange(options.MinBytes, profile.MaxBytesBy(UploadMethod.Post))
             .StartsWith("key", note.Key);
         // The pages of V1 may leave the callback out; a condition on a field that is not there would refuse them.
         if (version == SignatureVersion.V4)

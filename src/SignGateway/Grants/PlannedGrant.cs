@@ -11,7 +11,7 @@ internal sealed record PlannedGrant(UploadId Id, string Owner, GrantRequest Requ
 
     public long MinBytes => Request.Size ?? Request.Profile.Options.MinBytes;
 
-    public long MaxBytes => Request.Size ?? Request.Profile.Options.MaxBytes;
+    public long MaxBytes => Request.Size ?? Request.Profile.MaxBytesBy(Request.Method);
 
     public UploadRecord ToNote() => new()
     {
