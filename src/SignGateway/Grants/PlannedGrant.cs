@@ -7,11 +7,16 @@ namespace SignGateway.Grants;
 /// <summary>A grant that is decided but not yet signed.</summary>
 internal sealed record PlannedGrant(UploadId Id, string Owner, GrantRequest Request, string Bucket, string Key, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt)
 {
-    public string ContentType => Request.ContentType?.Value ?? Profile.UnnamedContentType;
+    public string ContentType => Request.IsPrefix ? "" : Request.ContentType?.Value ?? Profile.UnnamedContentType;
+
+    public string FileName => Request.IsPrefix ? "" : Request.FileName.Value;
 
     public long MinBytes => Request.Size ?? Request.Profile.Options.MinBytes;
 
     public long MaxBytes => Request.Size ?? Request.Profile.Options.MaxBytes;
+
+    /// <summary>Names of the variables that the uploader may fill in; where the vars are signed, nobody can.</summary>
+    public IEnumerable<string> FreeVars => Request.Method is UploadMethod.Post or UploadMethod.Sdk ? Request.Profile.Options.FreeVars : [];
 
     public UploadRecord ToNote() => new()
     {
@@ -21,8 +26,8 @@ internal sealed record PlannedGrant(UploadId Id, string Owner, GrantRequest Requ
         Profile = Request.Profile.Name,
         Bucket = Bucket,
         Key = Key,
-        State = UploadState.Issued,
-        FileName = Request.FileName.Value,
+        State = Request.IsPrefix ? UploadState.Prefix : UploadState.Issued,
+        FileName = FileName,
         ContentType = ContentType,
         Size = Request.Size,
         Vars = Request.Vars,
@@ -41,7 +46,7 @@ internal sealed record PlannedGrant(UploadId Id, string Owner, GrantRequest Requ
         MinBytes = MinBytes,
         MaxBytes = MaxBytes,
         ContentType = ContentType,
-        FileName = Request.FileName.Value,
+        FileName = FileName,
         IssuedAt = IssuedAt,
         ExpiresAt = ExpiresAt,
     };

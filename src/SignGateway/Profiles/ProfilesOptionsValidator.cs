@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using SignGateway.Protocol.Values;
+using SignGateway.Tickets;
 
 namespace SignGateway.Profiles;
 
@@ -10,6 +11,7 @@ internal sealed partial class ProfilesOptionsValidator : IValidateOptions<Profil
     private const int MaxNameBytes = 32;
     private const int MaxPrefixObjects = 500;
     private const long MaxObjectBytes = 5L << 30;
+    private const int MaxHostLength = 128;
     private static readonly string[] Acls = ["private", "public-read", "public-read-write", "default"];
 
     public ValidateOptionsResult Validate(string? name, ProfilesOptions options)
@@ -39,6 +41,10 @@ internal sealed partial class ProfilesOptionsValidator : IValidateOptions<Profil
         if (!Acls.Contains(options.ObjectAcl, StringComparer.Ordinal))
             faults.Add($"{path}:ObjectAcl is '{options.ObjectAcl}'; it must be one of {string.Join(", ", Acls)}.");
 
+        if (options.CallbackHost is { } host && (host.Length > MaxHostLength || Uri.CheckHostName(host) is not (UriHostNameType.Dns or UriHostNameType.IPv4)))
+            faults.Add($"{path}:CallbackHost must be a domain or an IPv4 address of at most {MaxHostLength} characters, without scheme and port.");
+        CheckMethods(path, options, faults);
+
         for (var index = 0; index < options.ContentTypes.Count; index++)
         {
             if (!ContentType.TryParse(options.ContentTypes[index].Replace("/*", "/any", StringComparison.Ordinal), out _))
@@ -59,6 +65,14 @@ internal sealed partial class ProfilesOptionsValidator : IValidateOptions<Profil
 
         if (options.FreeVars.Distinct(StringComparer.Ordinal).Count() != options.FreeVars.Count)
             faults.Add($"{path}:FreeVars holds a name twice.");
+    }
+
+    private static void CheckMethods(string path, ProfileOptions options, List<string> faults)
+    {
+        if (options.Methods.Distinct().Count() != options.Methods.Count)
+            faults.Add($"{path}:Methods holds a method twice.");
+        if (options.VerifyObject == VerifyObject.Never && options.Methods.Any(method => method != UploadMethod.Post))
+            faults.Add($"{path}:VerifyObject is Never, but only forms hold the size down beforehand; with {string.Join(", ", options.Methods.Where(method => method != UploadMethod.Post))} in Methods the gateway must look. Use Background or Before.");
     }
 
     [GeneratedRegex(@"\A[a-z][a-z0-9_]{0,31}\z")]

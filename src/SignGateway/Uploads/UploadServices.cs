@@ -27,6 +27,7 @@ internal static class UploadServices
         services.TryAddSingleton<LookAtObject>();
         services.TryAddSingleton<DeleteUpload>();
         services.TryAddSingleton<BucketPresence>();
+        services.TryAddSingleton<TurnAway>();
         services.TryAddSingleton<LookAgain>();
         services.TryAddSingleton<UploadContent>();
         services.TryAddSingleton<HistoryNotes>();
