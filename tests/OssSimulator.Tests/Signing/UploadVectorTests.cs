@@ -34,7 +34,7 @@ public sealed class UploadVectorTests
             input.Text("method"),
             input.Text("bucket"),
             input.Text("object"),
-            Strings(input["queries"]!),
+            Strings(expected["signedQueries"]!),
             Strings(input["headers"]!),
             input["additionalHeaders"]!.AsArray().Select(name => name!.GetValue<string>()));
         Assert.Equal(expected.Text("canonicalRequest"), canonical);
