@@ -88,6 +88,21 @@ public sealed class PutCallbackTests
         Assert.Equal("callback-var", await RefusedAsync(Put(receiver.Url, CallbackHeader.Base64(CallbackHeader.Variables.PadRight(3841))), "0007-00000101"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task may_be_as_long_as_its_limits_together(bool inQuery)
+    {
+        await using var receiver = await CallbackReceiver.StartAsync();
+        await using var simulator = await RunningSimulator.StartAsync();
+        var (callback, variables) = (CallbackHeader.To(receiver.Url, new string('a', 3750)), CallbackHeader.Base64(CallbackHeader.Variables.PadRight(3839)));
+        using var answer = await simulator.SendAsync(inQuery
+            ? Put().Asking("callback", callback).Asking("callback-var", variables)
+            : Put().With("x-oss-callback", callback).With("x-oss-callback-var", variables));
+        Assert.Equal(200, (int)answer.StatusCode);
+        Assert.Single(receiver.Received);
+    }
+
     [Fact]
     public async Task sends_none_without_a_callback()
     {
