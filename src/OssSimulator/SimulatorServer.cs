@@ -20,6 +20,8 @@ namespace OssSimulator;
 /// <summary>A running simulator. It takes nothing from the process around it: no settings, no services, no signals.</summary>
 public sealed class SimulatorServer : IAsyncDisposable
 {
+    private const int HeadLimit = 64 * 1024;
+
     private readonly WebApplication app;
     private readonly CallbackLog callbacks;
     private readonly ObjectStore store;
@@ -77,6 +79,10 @@ public sealed class SimulatorServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes;
             kestrel.Limits.MinRequestBodyDataRate = null;
+
+            // A callback and its variables may take 5 KB each, in the query three times that if all of it has to be encoded.
+            kestrel.Limits.MaxRequestLineSize = HeadLimit;
+            kestrel.Limits.MaxRequestHeadersTotalSize = HeadLimit;
             kestrel.ResponseHeaderEncodingSelector = _ => Encoding.UTF8;
             address.Listen(kestrel);
         });

@@ -34,7 +34,7 @@ public static class SignGatewayServices
         services.AddProfiles(configuration);
         services.AddObjects(configuration);
         services.AddUploads(configuration);
-        services.AddGrants();
+        services.AddGrants(configuration);
         services.AddCallbacks(configuration);
         services.AddRecovery();
         services.AddMultipart();

@@ -3,16 +3,15 @@ using System.Text.Json;
 
 namespace SignGateway.Protocol.Callbacks;
 
-/// <summary>The <c>callback-var</c> of a request that is no form (OSS, "Callback"): what fills in the <c>x:</c> variables of its callback.</summary>
+/// <summary>The custom variables of an upload that is no form, as <c>callback-var</c> carries them (OSS, "Callback").</summary>
 public static class CallbackVars
 {
     /// <summary>The most characters that OSS takes.</summary>
     public const int MaxBase64Length = 5120;
 
-    // As for the callback itself: the budget is tight, and + & < > are no trouble in it.
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The variables, named without their <c>x:</c>, as a header or a query carries them.</summary>
+    /// <summary>The variables, named without their <c>x:</c>, as Base64 of JSON.</summary>
     public static string ToBase64(IEnumerable<KeyValuePair<string, string>> vars)
     {
         using var buffer = new MemoryStream();
@@ -24,6 +23,6 @@ public static class CallbackVars
             writer.WriteEndObject();
         }
 
-        return Convert.ToBase64String(buffer.ToArray());
+        return Convert.ToBase64String(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 }

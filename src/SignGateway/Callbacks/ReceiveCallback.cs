@@ -12,13 +12,15 @@ internal sealed class ReceiveCallback
     private readonly TicketSealer _sealer;
     private readonly CallbackReplay _replay;
     private readonly RecordCallback _record;
+    private readonly OversizeCallback _oversize;
 
-    public ReceiveCallback(VerifyCallback verify, TicketSealer sealer, CallbackReplay replay, RecordCallback record)
+    public ReceiveCallback(VerifyCallback verify, TicketSealer sealer, CallbackReplay replay, RecordCallback record, OversizeCallback oversize)
     {
         _verify = verify;
         _sealer = sealer;
         _replay = replay;
         _record = record;
+        _oversize = oversize;
     }
 
     public async Task<CallbackOutcome> ExecuteAsync(CallbackRequest request, Func<CancellationToken, Task<byte[]?>> readBody, CallbackDeadline deadline)
@@ -31,8 +33,14 @@ internal sealed class ReceiveCallback
         if (_sealer.Open(body!.Get(CallbackFields.Ticket), TicketPurpose.Callback) is not TicketOutcome.Opened(var ticket))
             return new CallbackOutcome.Refused(KnownProblems.TicketInvalid, "there is no ticket, or none that counts");
         request.Trace.UploadId = ticket.UploadId;
+        request.Trace.Told = CallbackHearsay.In(body);
         if (CallbackFacts.Agreeing(body, ticket, out var difference) is not { } facts)
+        {
+            if (difference == CallbackFacts.SizeDifference)
+                await _oversize.ExecuteAsync(ticket, deadline);
             return new CallbackOutcome.Refused(KnownProblems.TicketMismatch, $"{difference} differs from the ticket");
+        }
+
         request.Trace.UploadId = facts.UploadId;
 
         return await _replay.OnceAsync(facts.UploadId, facts, () => _record.ExecuteAsync(ticket, facts, deadline), deadline);

@@ -28,7 +28,7 @@ internal sealed record Grant(PlannedGrant Planned, DateTimeOffset ServerTime)
         WriteMap(writer, "headers", Headers);
         WriteMap(writer, "fields", Fields);
         Details?.Write(writer, StatusUrl(uploadsPath));
-        writer.WriteString("key", Planned.Key);
+        writer.WriteString("key", Planned.Request.IsPrefix ? null : Planned.Key);
         writer.WriteString("bucket", Planned.Bucket);
         writer.WriteString("expires", UploadJson.ToText(Planned.ExpiresAt));
         writer.WriteNumber("maxBytes", Planned.MaxBytes);

@@ -13,9 +13,9 @@ internal sealed class GrantMethods
 
     public IGrantMethod Of(GrantRequest request) => _methods[request.Method];
 
-    /// <summary>Why the caller gets no such grants at the moment, or null.</summary>
-    public Problem? Refuse(Caller caller, IEnumerable<GrantRequest> requests) => requests
+    /// <summary>Null if the caller may have these grants now.</summary>
+    public Problem? Admit(Caller caller, IEnumerable<GrantRequest> requests) => requests
         .GroupBy(request => request.Method)
-        .Select(group => _methods[group.Key].Refuse(caller, group.Count()))
+        .Select(group => _methods[group.Key].Admit(caller, group.Count()))
         .FirstOrDefault(problem => problem is not null);
 }

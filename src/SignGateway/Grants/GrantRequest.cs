@@ -11,4 +11,11 @@ internal sealed record GrantRequest(
     FileName FileName,
     ContentType? ContentType,
     long? Size,
-    IReadOnlyDictionary<string, string> Vars);
+    IReadOnlyDictionary<string, string> Vars)
+{
+    /// <summary>Whether a presigned URL carries the callback itself, rather than headers beside it.</summary>
+    public bool CallbackInQuery { get; init; }
+
+    /// <summary>Whether the grant is for a directory, below which the uploader chooses names and types; the request then names no file.</summary>
+    public bool IsPrefix { get; init; }
+}

@@ -14,8 +14,8 @@ internal interface IGrantMethod
     /// <summary>How long a grant lives.</summary>
     TimeSpan LifeOf(ProfileOptions profile) => profile.GrantLifetime;
 
-    /// <summary>Why the caller gets no so many grants at the moment. Asked before anything is noted.</summary>
-    Problem? Refuse(Caller caller, int count) => null;
+    /// <summary>Counts so many grants for the caller, or says why there are none at the moment. Asked before anything is noted.</summary>
+    Problem? Admit(Caller caller, int count) => null;
 
     /// <summary>What the gateway can say by itself; runs while the note is committed, and again for a repeated idempotency key.</summary>
     Grant Sign(PlannedGrant grant, OssCredentials credentials, DateTimeOffset now);

@@ -58,7 +58,7 @@ internal sealed class IssueGrants
             identities.Add(profile, identity!);
         }
 
-        if (_methods.Refuse(caller, requests) is { } refusal)
+        if (_methods.Admit(caller, requests) is { } refusal)
             return new GrantOutcome.Refused(refusal);
 
         var now = WholeMilliseconds(_time.GetUtcNow());
@@ -113,9 +113,10 @@ internal sealed class IssueGrants
         Span<byte> random = stackalloc byte[10];
         _random.GetBytes(random);
         var id = UploadId.Create(now, random);
-        var key = request.Profile.KeyTemplate.Expand(id.ToString(), _ring.OwnerHash(caller.Owner), now, request.FileName);
+        var (template, owner) = (request.Profile.KeyTemplate, _ring.OwnerHash(caller.Owner));
+        var key = request.IsPrefix ? template.ExpandDirectory(id.ToString(), owner, now) : template.Expand(id.ToString(), owner, now, request.FileName).Value;
         return new PlannedGrant(
-            id, caller.Owner, request, _buckets.Of(request.Profile).Address.Bucket, key.Value, now, now + _methods.Of(request).LifeOf(request.Profile.Options));
+            id, caller.Owner, request, _buckets.Of(request.Profile).Address.Bucket, key, now, now + _methods.Of(request).LifeOf(request.Profile.Options));
     }
 
     private static PlannedGrant Again(GrantRequest request, UploadRecord upload) =>

@@ -75,7 +75,7 @@ internal sealed class IssuePrefixGrant(
     private PrefixGrant Sign(UploadRecord note, Profile profile, SignatureVersion version, OssCredentials identity)
     {
         var options = profile.Options;
-        var callback = GrantCallback.Make(urls, options, sealer.Seal(TicketOf(note, options), TicketPurpose.Callback), "", []);
+        var callback = GrantCallback.Make(urls, options, sealer.Seal(TicketOf(note, options), TicketPurpose.Callback), "", [], options.FreeVars);
         var policy = new PolicyDocument(note.ExpiresAt)
             .Exactly("bucket", note.Bucket)
             .ContentLengthRange(options.MinBytes, profile.MaxBytesBy(UploadMethod.Post))

@@ -13,15 +13,13 @@ namespace SignGateway.Grants;
 internal sealed class PostGrant : IGrantMethod
 {
     private readonly BucketCatalog _buckets;
-    private readonly PublicUrls _urls;
-    private readonly TicketSealer _sealer;
+    private readonly UploadHeaders _headers;
     private readonly PolicySigner _signer;
 
-    public PostGrant(BucketCatalog buckets, PublicUrls urls, TicketSealer sealer, PolicySigner signer)
+    public PostGrant(BucketCatalog buckets, UploadHeaders headers, PolicySigner signer)
     {
         _buckets = buckets;
-        _urls = urls;
-        _sealer = sealer;
+        _headers = headers;
         _signer = signer;
     }
 
@@ -49,20 +47,11 @@ internal sealed class PostGrant : IGrantMethod
         return new Grant(grant, now) { Url = address.PostUrl, Fields = fields };
     }
 
-    private IEnumerable<FormField> PinnedFields(PlannedGrant grant)
-    {
-        var options = grant.Request.Profile.Options;
-        var ticket = grant.ToTicket();
-        yield return new("x-oss-content-type", grant.ContentType);
-        yield return new("x-oss-object-acl", options.ObjectAcl);
-        yield return new("x-oss-storage-class", "Standard");
-        yield return new("x-oss-forbid-overwrite", options.AllowOverwrite ? "false" : "true");
-        // What is opened without a link of ours is downloaded, never run.
-        yield return new("Content-Disposition", "attachment");
-        yield return new("Cache-Control", "no-cache");
-        yield return new("success_action_status", "200");
-        yield return new(OssClient.TicketMetadata, _sealer.Seal(ticket, TicketPurpose.Object));
-        yield return new("callback", GrantCallback.Make(
-            _urls, options, _sealer.Seal(ticket, TicketPurpose.Callback), grant.ContentType, grant.Request.Vars.Keys));
-    }
+    private IEnumerable<FormField> PinnedFields(PlannedGrant grant) =>
+    [
+        // In a form it is a field of OSS's own that decides, whatever the file's part says.
+        .. _headers.OfObject(grant).Select(header => header.Name == "Content-Type" ? header with { Name = "x-oss-content-type" } : header),
+        new("success_action_status", "200"),
+        new("callback", _headers.CallbackOf(grant)),
+    ];
 }

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using SignGateway.Grants;
 using SignGateway.Objects;
 using SignGateway.Problems;
+using SignGateway.Profiles;
 using SignGateway.Protocol.Multipart;
 using SignGateway.Recovery;
 using SignGateway.Tickets;
@@ -16,8 +18,9 @@ namespace SignGateway.Multipart;
 /// </summary>
 internal sealed class CompleteMultipart(
     BucketCatalog buckets,
+    ProfileCatalog profiles,
     ReadParts read,
-    MultipartCallback callback,
+    UploadHeaders headers,
     IUploadLedger ledger,
     ConfirmUpload confirm,
     HistoryNotes history,
@@ -42,9 +45,10 @@ internal sealed class CompleteMultipart(
         if (PartCheck.Refuse(parts, OpenUpload.PlanOf(upload)) is { } incomplete)
             return (incomplete, upload);
 
-        var bucket = buckets.Find(upload.Bucket, upload.Profile)!;
-        var outcome = await bucket.CompleteAsync(
-            upload.Key, upload.Parts!.OssId, parts.Select(part => new PartETag(part.Number, part.ETag)), callback.HeadersOf(upload), cancellationToken);
+        if (profiles.Find(upload.Profile) is not { } profile || buckets.Find(upload.Bucket, upload.Profile) is not { } bucket)
+            return (KnownProblems.ProfileUnknown, upload);
+        var named = parts.Select(part => new PartETag(part.Number, part.ETag));
+        var outcome = await bucket.CompleteAsync(upload.Key, upload.Parts!.OssId, named, HeadersOf(upload, profile), cancellationToken);
         history.Add(upload.Id, HistoryEvents.Complete, ("answer", Word(outcome)), ("reason", Reason(outcome)));
         switch (outcome)
         {
@@ -67,8 +71,19 @@ internal sealed class CompleteMultipart(
     /// <summary>What a confirm makes of it; where it finds no object, <paramref name="instead"/> says why if anything does.</summary>
     private async Task<(Problem? Problem, UploadRecord Upload)> LookAsync(UploadRecord upload, Problem? instead, CancellationToken cancellationToken)
     {
-        var (problem, after) = await confirm.ExecuteAsync(upload, cancellationToken);
+        var (problem, after) = await confirm.ExecuteAsync(upload, cancellationToken, anew: true);
         return (problem?.Code == KnownProblems.ObjectNotFound.Code ? instead ?? problem : problem, after);
+    }
+
+    // The ACL and the ban on overwriting are asked for again here: the reference has them for this request, whatever was said at the beginning.
+    private Dictionary<string, string> HeadersOf(UploadRecord upload, Profile profile)
+    {
+        var grant = PlannedGrant.Of(upload, profile);
+        var sent = headers.OfObject(grant).Where(header => header.Name is "x-oss-object-acl" or "x-oss-forbid-overwrite").ToDictionary(header => header.Name, header => header.Value);
+        sent[UploadHeaders.Callback] = headers.CallbackOf(grant);
+        if (UploadHeaders.CallbackVarsOf(grant) is { } vars)
+            sent[UploadHeaders.CallbackVar] = vars;
+        return sent;
     }
 
     private static string Word(OssOutcome<Completion> outcome) => outcome switch

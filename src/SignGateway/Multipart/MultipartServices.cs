@@ -11,7 +11,6 @@ internal static class MultipartServices
         services.TryAddSingleton<StartMultipart>();
         services.TryAddSingleton<SignParts>();
         services.TryAddSingleton<ReadParts>();
-        services.TryAddSingleton<MultipartCallback>();
         services.TryAddSingleton<CompleteMultipart>();
         services.TryAddSingleton<SharedCompletions>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IGrantMethod, MultipartGrant>());

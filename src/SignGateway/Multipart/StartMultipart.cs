@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using SignGateway.Grants;
 using SignGateway.Objects;
 using SignGateway.Problems;
 using SignGateway.Profiles;
 using SignGateway.Protocol.Multipart;
-using SignGateway.Tickets;
 using SignGateway.Uploads;
 
 namespace SignGateway.Multipart;
@@ -14,7 +14,7 @@ namespace SignGateway.Multipart;
 /// of an upload that the sweep will look at; of several ids the one in the record counts, and no URL is ever signed for another.
 /// </summary>
 internal sealed class StartMultipart(
-    BucketCatalog buckets, ProfileCatalog profiles, TicketSealer sealer, IUploadLedger ledger, TimeProvider time, ILogger<StartMultipart> logger)
+    BucketCatalog buckets, ProfileCatalog profiles, UploadHeaders headers, IUploadLedger ledger, TimeProvider time, ILogger<StartMultipart> logger)
 {
     // Each lost race means that the record went on, and there is not much that it can become.
     private const int Attempts = 5;
@@ -26,13 +26,15 @@ internal sealed class StartMultipart(
             return (closed, upload);
         if (upload.Parts is not null)
             return (null, upload);
-        if (buckets.Find(upload.Bucket, upload.Profile) is not { } bucket)
-            return (KnownProblems.OssUnavailable.Because($"The configuration names no bucket {upload.Bucket}."), upload);
+        if (profiles.Find(upload.Profile) is not { } profile || buckets.Find(upload.Bucket, upload.Profile) is not { } bucket)
+            return (KnownProblems.ProfileUnknown, upload);
 
-        switch (await bucket.InitiateAsync(upload.Key, HeadersOf(upload), cancellationToken))
+        var traits = headers.OfObject(PlannedGrant.Of(upload, profile)).ToDictionary(header => header.Name, header => header.Value);
+        switch (await bucket.InitiateAsync(upload.Key, traits, cancellationToken))
         {
             case OssOutcome<string>.Done(var id):
-                return await NoteAsync(upload, bucket, id, cancellationToken);
+                var plan = PartPlan.For(upload.Size!.Value, profile.Options.PartSize);
+                return await NoteAsync(upload, new PartedUpload(id, plan.PartSize), bucket, cancellationToken);
             case OssOutcome<string>.Missing:
                 return Unavailable(upload, $"there is no bucket {upload.Bucket}");
             case OssOutcome<string>.Forbidden(var reason):
@@ -44,9 +46,8 @@ internal sealed class StartMultipart(
         }
     }
 
-    private async Task<(Problem? Problem, UploadRecord Upload)> NoteAsync(UploadRecord upload, OssClient bucket, string id, CancellationToken cancellationToken)
+    private async Task<(Problem? Problem, UploadRecord Upload)> NoteAsync(UploadRecord upload, PartedUpload parts, OssClient bucket, CancellationToken cancellationToken)
     {
-        var parts = new PartedUpload(id, PartPlan.For(upload.Size!.Value, profiles.OptionsOf(upload.Profile).PartSize).PartSize);
         for (var attempt = 0; attempt < Attempts && upload.Parts is null && upload is { State: UploadState.Issued, Deleting: false }; attempt++)
         {
             if (await ledger.ReplaceAsync(upload, upload with { Parts = parts }, cancellationToken))
@@ -55,7 +56,7 @@ internal sealed class StartMultipart(
         }
 
         // Somebody else began it, or it is over. Ours has no parts and costs nothing; if it cannot be aborted, it is a name in a list.
-        await bucket.AbortAsync(upload.Key, id, cancellationToken);
+        await bucket.AbortAsync(upload.Key, parts.OssId, cancellationToken);
         return (upload.Parts is null ? KnownProblems.UploadNotOpen : null, upload);
     }
 
@@ -64,15 +65,4 @@ internal sealed class StartMultipart(
         MultipartLog.NotBegun(logger, upload.Id.ToString(), reason);
         return (KnownProblems.OssUnavailable.Because($"{reason}. Try again in a moment."), upload);
     }
-
-    private Dictionary<string, string> HeadersOf(UploadRecord upload) => new()
-    {
-        ["Content-Type"] = upload.ContentType,
-        // What is opened without a link of ours is downloaded, never run.
-        ["Content-Disposition"] = "attachment",
-        ["Cache-Control"] = "no-cache",
-        ["x-oss-storage-class"] = "Standard",
-        ["x-oss-forbid-overwrite"] = profiles.OptionsOf(upload.Profile).AllowOverwrite ? "false" : "true",
-        [OssClient.TicketMetadata] = sealer.Seal(MultipartTicket.Of(upload), TicketPurpose.Object),
-    };
 }

@@ -61,6 +61,12 @@ public sealed class ProfileOptions
     /// <summary>How OSS writes the callback's body. Defaults to Form.</summary>
     public CallbackBodyType CallbackBodyType { get; set; } = CallbackBodyType.Form;
 
+    /// <summary>What more OSS tells in the callback: <c>ContentMd5</c>, <c>VpcId</c>, <c>ClientIp</c>. It goes into the upload's history, and nowhere else. Defaults to nothing.</summary>
+    public List<CallbackVariable> CallbackVariables { get; init; } = [];
+
+    /// <summary>The Host header of callbacks, at most 128 characters. Defaults to the host of the URL that is called.</summary>
+    public string? CallbackHost { get; set; }
+
     /// <summary>Whether the policy pins the <c>x:</c> fields; the ticket binds them either way. Defaults to true.</summary>
     public bool PinVars { get; set; } = true;
 

@@ -11,6 +11,7 @@ internal sealed partial class ProfilesOptionsValidator : IValidateOptions<Profil
 {
     private const int MaxNameBytes = 32;
     private const int MaxPrefixObjects = 500;
+    private const int MaxHostLength = 128;
     private static readonly TimeSpan ShortestMultipart = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestMultipart = TimeSpan.FromDays(30);
     private static readonly string[] Acls = ["private", "public-read", "public-read-write", "default"];
@@ -44,6 +45,10 @@ internal sealed partial class ProfilesOptionsValidator : IValidateOptions<Profil
         if (!Acls.Contains(options.ObjectAcl, StringComparer.Ordinal))
             faults.Add($"{path}:ObjectAcl is '{options.ObjectAcl}'; it must be one of {string.Join(", ", Acls)}.");
 
+        if (options.CallbackHost is { } host && (host.Length > MaxHostLength || Uri.CheckHostName(host) is not (UriHostNameType.Dns or UriHostNameType.IPv4)))
+            faults.Add($"{path}:CallbackHost must be a domain or an IPv4 address of at most {MaxHostLength} characters, without scheme and port.");
+        CheckMethods(path, options, faults);
+
         for (var index = 0; index < options.ContentTypes.Count; index++)
         {
             if (!ContentType.TryParse(options.ContentTypes[index].Replace("/*", "/any", StringComparison.Ordinal), out _))
@@ -75,6 +80,14 @@ internal sealed partial class ProfilesOptionsValidator : IValidateOptions<Profil
     }
 
     private static bool SendsParts(UploadMethod method) => method is UploadMethod.Multipart or UploadMethod.Sdk;
+
+    private static void CheckMethods(string path, ProfileOptions options, List<string> faults)
+    {
+        if (options.Methods.Distinct().Count() != options.Methods.Count)
+            faults.Add($"{path}:Methods holds a method twice.");
+        if (options.VerifyObject == VerifyObject.Never && options.Methods.Any(method => method != UploadMethod.Post))
+            faults.Add($"{path}:VerifyObject is Never, but only forms hold the size down beforehand; with {string.Join(", ", options.Methods.Where(method => method != UploadMethod.Post))} in Methods the gateway must look. Use Background or Before.");
+    }
 
     [GeneratedRegex(@"\A[a-z][a-z0-9_]{0,31}\z")]
     private static partial Regex VarName();

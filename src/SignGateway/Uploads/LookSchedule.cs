@@ -27,7 +27,7 @@ public sealed class LookSchedule
     /// <summary>The next look at an upload in the state it is in; null if none is needed.</summary>
     public DateTimeOffset? Next(UploadRecord upload, DateTimeOffset now) => upload switch
     {
-        { Deleting: true } => now + _firstPause,
+        { Deleting: true } => Soon(now),
         { State: UploadState.Issued } => Doubling(upload.ExpiresAt, now, OverAt(upload)),
         { State: UploadState.Prefix } when !IsOver(upload, now) => Doubling(upload.ExpiresAt, now, OverAt(upload)),
         { State: UploadState.Stored, Evidence: Evidence.Callback } => Doubling(upload.StoredAt ?? now, now, OverAt(upload)),
@@ -35,6 +35,9 @@ public sealed class LookSchedule
         { State: UploadState.Deleted } when !IsOver(upload, now) => OverAt(upload),
         _ => null,
     };
+
+    /// <summary>A look for making sure of what was just done.</summary>
+    public DateTimeOffset Soon(DateTimeOffset now) => now + _firstPause;
 
     /// <summary>The first look at an upload that was just recorded: at once if only a callback speaks for it and its profile wants more.</summary>
     public DateTimeOffset? AfterRecording(UploadRecord stored) =>

@@ -23,6 +23,7 @@ public static class PrefixGrants
         State = UploadState.Issued,
         FileName = FileNameOf(key),
         ContentType = Profile.UnnamedContentType,
+        Vars = grant.Vars,
         IssuedAt = grant.IssuedAt,
         ExpiresAt = grant.ExpiresAt,
     };

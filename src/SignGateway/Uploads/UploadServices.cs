@@ -28,6 +28,7 @@ internal static class UploadServices
         services.TryAddSingleton<AbandonParts>();
         services.TryAddSingleton<DeleteUpload>();
         services.TryAddSingleton<BucketPresence>();
+        services.TryAddSingleton<TurnAway>();
         services.TryAddSingleton<LookAgain>();
         services.TryAddSingleton<UploadContent>();
         services.TryAddSingleton<HistoryNotes>();

@@ -80,7 +80,7 @@ internal sealed class SignedRequest(HttpMethod method, string key)
         foreach (var (name, value) in headers)
         {
             if (name is "content-length") continue;
-            if (!request.Headers.TryAddWithoutValidation(name, value)) request.Content!.Headers.TryAddWithoutValidation(name, value);
+            if (!request.Headers.TryAddWithoutValidation(name, value)) (request.Content ??= new ByteArrayContent([])).Headers.TryAddWithoutValidation(name, value);
         }
 
         if (Range is not null) request.Headers.TryAddWithoutValidation("Range", Range);

@@ -9,7 +9,7 @@ public sealed class SessionPolicyTests
     [Fact]
     public void allows_objects_below_the_prefix_and_the_questions_about_their_bucket() =>
         Assert.Equal(
-            """{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:PutObject","oss:GetObject","oss:DeleteObject","oss:AbortMultipartUpload","oss:ListParts"],"Resource":["acs:oss:*:*:photos/uploads/*"]},{"Effect":"Allow","Action":["oss:ListObjects","oss:GetBucketVersioning"],"Resource":["acs:oss:*:*:photos"]}]}""",
+            """{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:PutObject","oss:GetObject","oss:DeleteObject","oss:AbortMultipartUpload","oss:ListParts"],"Resource":["acs:oss:*:*:photos/uploads/*"]},{"Effect":"Allow","Action":["oss:ListObjects","oss:ListMultipartUploads","oss:GetBucketVersioning"],"Resource":["acs:oss:*:*:photos"]}]}""",
             Json(("photos", "uploads/")));
 
     [Fact]
