@@ -62,6 +62,28 @@ public sealed class GatewayClient : IDisposable
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
+    /// <summary>The grant's headers.</summary>
+    public static List<KeyValuePair<string, string>> Headers(JsonNode grant) =>
+        [.. grant["headers"]!.AsObject().Select(header => new KeyValuePair<string, string>(header.Key, (string)header.Value!))];
+
+    /// <summary>Puts a file to a presigned URL.</summary>
+    public static async Task<(int Status, string Body)> PutAsync(string url, byte[] file, IEnumerable<KeyValuePair<string, string>> headers, bool chunked = false)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })) { Content = new ByteArrayContent(file) };
+        request.Headers.TransferEncodingChunked = chunked ? true : null;
+        foreach (var (name, value) in headers)
+        {
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+                request.Content.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await Anonymous.SendAsync(request);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Puts a file to a grant's presigned URL as a client does that follows it.</summary>
+    public static Task<(int Status, string Body)> PutAsync(JsonNode grant, byte[] file) => PutAsync((string)grant["url"]!, file, Headers(grant));
+
     public void Dispose() => _http.Dispose();
 
     private static HttpContent Part(HttpContent content, string disposition)
