@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SignGateway.Admin.Audit;
 using SignGateway.Admin.Recorder;
 using SignGateway.Admin.Statistics;
 using SignGateway.Admin.Stream;
@@ -19,5 +20,6 @@ internal static class AdminRoutes
         admin.MapOneUpload();
         admin.MapRecorder();
         admin.MapStream();
+        admin.MapAudit();
     }
 }
