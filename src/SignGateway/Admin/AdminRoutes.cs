@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SignGateway.Admin.Actions;
 using SignGateway.Admin.Audit;
 using SignGateway.Admin.Recorder;
 using SignGateway.Admin.Statistics;
@@ -18,6 +19,7 @@ internal static class AdminRoutes
         admin.MapOverview();
         admin.MapSearch();
         admin.MapOneUpload();
+        admin.MapActions();
         admin.MapRecorder();
         admin.MapStream();
         admin.MapAudit();

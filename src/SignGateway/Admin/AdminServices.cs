@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SignGateway.Admin.Actions;
 using SignGateway.Admin.Audit;
 using SignGateway.Admin.Recorder;
 using SignGateway.Admin.Statistics;
@@ -32,6 +33,7 @@ internal static class AdminServices
         services.AddHostedService<Retention>();
         services.TryAddSingleton<IAuditStore, InMemoryAudit>();
         services.TryAddSingleton<AuditLog>();
+        services.TryAddSingleton<AuditedUploads>();
         services.TryAddSingleton<FlightRecorder>();
         services.TryAddSingleton<StreamHub>();
         services.AddHostedService<StreamFeed>();
