@@ -76,7 +76,7 @@ internal static class ConfigurationEndpoint
     private static string? Text(object? value) => value switch
     {
         null => null,
-        IReadOnlyList<string> texts => string.Join(", ", texts),
+        IReadOnlyList<string> texts => texts.Count == 0 ? null : string.Join(", ", texts),
         bool isOn => isOn ? "true" : "false",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
