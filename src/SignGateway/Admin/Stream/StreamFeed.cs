@@ -62,6 +62,7 @@ internal sealed partial class StreamFeed(
         while (true)
         {
             await Task.Delay(Tick, time, cancellationToken);
+            recorder.Settle();
             while (_events.Reader.TryRead(out var happened))
                 hub.Publish(EventText.Of(happened.Name, happened.Write));
         }

@@ -75,11 +75,12 @@ public sealed class StreamTests : IAsyncLifetime
     public async Task tells_of_duplicates()
     {
         var callback = new OssCallback(await _gateway.SignAsync());
-        await callback.SendAsync(_gateway);
         using var listener = await Listener.StartAsync(_gateway);
         await listener.EventAsync("hello");
         await callback.SendAsync(_gateway);
+        await callback.SendAsync(_gateway);
 
+        Assert.Equal("recorded", (string)(await listener.EventAsync("callback"))["verdict"]!);
         Assert.Equal("duplicate", (string)(await listener.EventAsync("callback"))["verdict"]!);
     }
 
