@@ -4,8 +4,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SignGateway.Admin.Statistics;
+using SignGateway.Forwarding;
+using SignGateway.Forwarding.InMemory;
 using SignGateway.Problems;
 using SignGateway.Storage.Folders;
+using SignGateway.Storage.Forwarding;
 using SignGateway.Storage.History;
 using SignGateway.Storage.Ledger;
 using SignGateway.Storage.Migrations;
@@ -46,6 +49,7 @@ public static class StorageServices
             provider.GetRequiredService<IOptions<LedgerOptions>>().Value, DataFolder.PathFrom(configuration, contentRoot), contentRoot));
         services.TryAddSingleton(provider => new LedgerMigrator(provider.GetRequiredService<LedgerDatabase>()));
         services.TryAddSingleton<IUploadLedger, SqlUploadLedger>();
+        services.AddInPlaceOf<IForwardedAnswers, InMemoryForwardedAnswers, SqlForwardedAnswers>();
         services.AddInPlaceOf<IUploadHistory, InMemoryUploadHistory, SqlUploadHistory>();
         services.AddInPlaceOf<IStatisticsStore, InMemoryStatistics, SqlStatisticsStore>();
     }
