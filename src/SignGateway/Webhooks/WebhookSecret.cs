@@ -16,11 +16,13 @@ internal sealed class WebhookSecret
     private WebhookSecret(byte[] key) => _key = key;
 
     /// <summary>Reads the secret; null if it is not one.</summary>
-    public static WebhookSecret? TryParse(string text)
+    public static WebhookSecret? TryParse(string? text)
     {
-        if (!text.StartsWith(Prefix, StringComparison.Ordinal) || !Base64.IsValid(text.AsSpan(Prefix.Length), out var length) || length is < MinBytes or > MaxBytes)
+        if (text is null || !text.StartsWith(Prefix, StringComparison.Ordinal))
             return null;
-        return new WebhookSecret(Convert.FromBase64String(text[Prefix.Length..]));
+        return Base64.IsValid(text.AsSpan(Prefix.Length), out var length) && length is >= MinBytes and <= MaxBytes
+            ? new WebhookSecret(Convert.FromBase64String(text[Prefix.Length..]))
+            : null;
     }
 
     /// <summary>The MAC of a message under this secret, in Base64.</summary>
