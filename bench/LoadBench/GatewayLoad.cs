@@ -17,6 +17,7 @@ internal sealed class GatewayLoad(Gateway gateway, CallbackSigner signer, TempFo
 
     private readonly List<double> _signs = [];
     private readonly List<double> _callbacks = [];
+    private readonly List<double> _forwards = [];
     private readonly List<double> _medians = [];
     private readonly List<double> _ratios = [];
 
@@ -33,13 +34,16 @@ internal sealed class GatewayLoad(Gateway gateway, CallbackSigner signer, TempFo
     public async Task WarmUpAsync()
     {
         await Wrk.RunAsync(gateway.SignUrl, SignScript, WarmUpSeconds);
-        await PostAsManyAsPossibleAsync();
+        await PostAsManyAsPossibleAsync(Gateway.QuietProfile);
+        await PostAsManyAsPossibleAsync(Gateway.ForwardedProfile);
+        await CheckForwardAsync();
     }
 
     public async Task RunRoundAsync()
     {
         _signs.Add(await Wrk.RunAsync(gateway.SignUrl, SignScript, SignSeconds));
-        _callbacks.Add(await PostAsManyAsPossibleAsync());
+        _callbacks.Add(await PostAsManyAsPossibleAsync(Gateway.QuietProfile));
+        _forwards.Add(await PostAsManyAsPossibleAsync(Gateway.ForwardedProfile));
 
         var pace = _callbacks[^1] / 2;
         var latencies = await PacedLoad.RunAsync(gateway, await signer.MakeAsync(gateway.Client, (int)(pace * PacedSeconds)), pace);
@@ -52,13 +56,25 @@ internal sealed class GatewayLoad(Gateway gateway, CallbackSigner signer, TempFo
         Console.WriteLine($"{gateway.Name}:");
         Console.WriteLine($"  sign                  {_signs.Median(),8:F0}/s   ratio {_signs.Median() / ceiling:F2}");
         Console.WriteLine($"  callback, recorded    {_callbacks.Median(),8:F0}/s   ratio {_callbacks.Median() / ceiling:F2}");
+        var shares = _forwards.Zip(_callbacks, (forward, callback) => forward / callback).ToList();
+        Console.WriteLine($"  callback, forwarded   {_forwards.Median(),8:F0}/s   {shares.Median():F2} of those without (rounds: {string.Join(", ", shares.Select(share => $"{share:F2}"))})");
         Console.WriteLine($"  callback at half that   median {_medians.Median():F2} ms, p99 {_ratios.Median():F1} times that (rounds: {string.Join(", ", _ratios.Select(ratio => $"{ratio:F1}"))})");
         Console.WriteLine($"  resident memory after the load {gateway.Process.ResidentMegabytes} MB, start to ready {gateway.Process.StartTime.TotalMilliseconds:F0} ms");
     }
 
-    private async Task<double> PostAsManyAsPossibleAsync()
+    // A forward that fails is cheap; it must not count as one.
+    private async Task CheckForwardAsync()
     {
-        var callbacks = await signer.MakeAsync(gateway.Client, CallbacksPerRound);
+        var callback = (await signer.MakeAsync(gateway.Client, 1, Gateway.ForwardedProfile))[0];
+        using var response = await gateway.Client.SendAsync(callback.ToRequest(gateway));
+        var answer = await response.Content.ReadAsStringAsync();
+        if (!answer.Contains("\"app\":{", StringComparison.Ordinal))
+            throw new InvalidOperationException($"The application is not heard: {answer}");
+    }
+
+    private async Task<double> PostAsManyAsPossibleAsync(string profile)
+    {
+        var callbacks = await signer.MakeAsync(gateway.Client, CallbacksPerRound, profile);
         var rate = await Wrk.RunAsync(gateway.CallbackUrl, WrkScripts.WriteEach(folder, callbacks, gateway.KeyUrl), CallbackSeconds);
         if (rate * CallbackSeconds > CallbacksPerRound)
             throw new InvalidOperationException("The callbacks ran out; make more of them.");

@@ -14,8 +14,9 @@ await using var keys = await KeyServer.StartAsync(signer.PublicPem);
 using var postgres = await PostgresServer.StartAsync("fsync=on", "shared_buffers=128MB");
 using var redis = await RedisServer.StartAsync();
 
-using var onFile = await Gateway.StartAsync("SQLite, guard in the process", root, folder.File("one"), keys, []);
-using var onServers = await Gateway.StartAsync("PostgreSQL and Redis", root, folder.File("many"), keys, new()
+using var application = await ServerProcess.StartAsync(ServerProcess.Dll(root, "bench/Baseline", "Baseline"), "/", new Dictionary<string, string>(), "");
+using var onFile = await Gateway.StartAsync("SQLite, guard in the process", root, folder.File("one"), keys, application.Url, []);
+using var onServers = await Gateway.StartAsync("PostgreSQL and Redis", root, folder.File("many"), keys, application.Url, new()
 {
     ["SignGateway__Ledger__Provider"] = "PostgreSql",
     ["SignGateway__Ledger__ConnectionString"] = await postgres.CreateDatabaseAsync(),
