@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
+using SignGateway.Forwarding;
 using SignGateway.Problems;
 
 namespace SignGateway.Host.Edge;
@@ -22,6 +23,7 @@ internal static class EdgeSetup
         builder.Services.AddCheckedOptions<EdgeOptions>(builder.Configuration, EdgeOptions.Section);
         builder.Services.AddSingleton<IValidateOptions<EdgeOptions>, EdgeOptionsValidator>();
         builder.Services.AddSingleton<ClientHeaders>();
+        builder.Services.AddSingleton<IForwardDestinations, ClusterDestinations>();
         builder.Services.AddAuthorization();
         builder.Services.AddRequestTimeouts();
         builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection(Section)).AddTransforms<IdentityTransforms>();
