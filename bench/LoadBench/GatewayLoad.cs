@@ -8,6 +8,7 @@ internal sealed class GatewayLoad(Gateway gateway, CallbackSigner signer, TempFo
 {
     private const string One = "{\"fileName\":\"cat photo.png\",\"contentType\":\"image/png\",\"size\":48213,\"vars\":{\"album\":\"7\"}}";
     private const int WarmUpSeconds = 10;
+    private const int WarmUpRounds = 4;
     private const int SignSeconds = 6;
     private const int PacedSeconds = 5;
 
@@ -34,8 +35,12 @@ internal sealed class GatewayLoad(Gateway gateway, CallbackSigner signer, TempFo
     public async Task WarmUpAsync()
     {
         await Wrk.RunAsync(gateway.SignUrl, SignScript, WarmUpSeconds);
-        await PostAsManyAsPossibleAsync(Gateway.QuietProfile);
-        await PostAsManyAsPossibleAsync(Gateway.ForwardedProfile);
+        for (var round = 0; round < WarmUpRounds; round++)
+        {
+            await PostAsManyAsPossibleAsync(Gateway.QuietProfile);
+            await PostAsManyAsPossibleAsync(Gateway.ForwardedProfile);
+        }
+
         await CheckForwardAsync();
     }
 

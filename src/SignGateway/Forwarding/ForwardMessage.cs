@@ -13,8 +13,8 @@ internal sealed class ForwardMessage(UploadRecord upload)
     /// <summary>Names the content by its size and ETag.</summary>
     public string Content { get; } = NameOf(upload);
 
-    /// <summary>The message's id, the same whenever it is sent.</summary>
-    public string Id => $"forward_{upload.Id}_{Content}";
+    /// <summary>The message's id. With the version, since content can be replaced and come back, which is news again.</summary>
+    public string Id => string.Create(CultureInfo.InvariantCulture, $"forward_{upload.Id}_{Content}_{upload.Version}");
 
     public byte[] ToBody() => Encoding.UTF8.GetBytes(UploadJson.ToText(upload));
 
