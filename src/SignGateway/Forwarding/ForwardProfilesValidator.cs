@@ -4,7 +4,7 @@ using SignGateway.Webhooks;
 
 namespace SignGateway.Forwarding;
 
-/// <summary>Refuses profiles whose uploads could not be forwarded, or not be signed. No fault repeats a secret.</summary>
+/// <summary>Refuses profiles whose uploads could not be forwarded, or not be signed. No fault repeats a secret, and a URL may hold one.</summary>
 internal sealed class ForwardProfilesValidator(IForwardDestinations destinations) : IValidateOptions<ProfilesOptions>
 {
     private const int MaxSecrets = 5;
@@ -17,7 +17,7 @@ internal sealed class ForwardProfilesValidator(IForwardDestinations destinations
             var path = $"{ProfilesOptions.Section}:{profile}";
             CheckSecrets(path, settings, faults);
             if (settings.ForwardTo is { } forwardTo && destinations.FaultOf(forwardTo) is { } fault)
-                faults.Add($"{path}:ForwardTo is '{forwardTo}'; it {fault}.");
+                faults.Add($"{path}:ForwardTo {fault}.");
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

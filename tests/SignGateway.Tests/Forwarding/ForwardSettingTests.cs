@@ -40,10 +40,11 @@ public sealed class ForwardSettingTests
     [Fact]
     public async Task all_of_them_are_named_and_no_secret_is_repeated()
     {
-        var fault = await Assert.ThrowsAnyAsync<Exception>(() => StartAsync(("ForwardTo", "nowhere"), ("ForwardSecrets:0", Short), ("ForwardSecrets:1", "whsec_?")));
+        var fault = await Assert.ThrowsAnyAsync<Exception>(() => StartAsync(("ForwardTo", "http://user:hunter2@app.internal/"), ("ForwardSecrets:0", Short), ("ForwardSecrets:1", "whsec_?")));
         foreach (var key in new[] { "ForwardTo", "ForwardSecrets:0", "ForwardSecrets:1" })
             Assert.Contains($"{Path}:{key}", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Short["whsec_".Length..], fault.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", fault.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
