@@ -8,17 +8,11 @@ internal sealed class GatewayLoad(Gateway gateway, CallbackSigner signer, TempFo
 {
     private const string One = "{\"fileName\":\"cat photo.png\",\"contentType\":\"image/png\",\"size\":48213,\"vars\":{\"album\":\"7\"}}";
     private const int WarmUpSeconds = 10;
-    private const int WarmUpRounds = 4;
     private const int SignSeconds = 6;
     private const int PacedSeconds = 5;
 
-    // Short enough that the callbacks made for it are not used up: a repeat is cheaper than a record.
-    private const int CallbackSeconds = 2;
-    private const int CallbacksPerRound = 20_000;
-
     private readonly List<double> _signs = [];
     private readonly List<double> _callbacks = [];
-    private readonly List<double> _forwards = [];
     private readonly List<double> _medians = [];
     private readonly List<double> _ratios = [];
 
@@ -35,20 +29,13 @@ internal sealed class GatewayLoad(Gateway gateway, CallbackSigner signer, TempFo
     public async Task WarmUpAsync()
     {
         await Wrk.RunAsync(gateway.SignUrl, SignScript, WarmUpSeconds);
-        for (var round = 0; round < WarmUpRounds; round++)
-        {
-            await PostAsManyAsPossibleAsync(Gateway.QuietProfile);
-            await PostAsManyAsPossibleAsync(Gateway.ForwardedProfile);
-        }
-
-        await CheckForwardAsync();
+        await PostAsManyAsPossibleAsync();
     }
 
     public async Task RunRoundAsync()
     {
         _signs.Add(await Wrk.RunAsync(gateway.SignUrl, SignScript, SignSeconds));
-        _callbacks.Add(await PostAsManyAsPossibleAsync(Gateway.QuietProfile));
-        _forwards.Add(await PostAsManyAsPossibleAsync(Gateway.ForwardedProfile));
+        _callbacks.Add(await PostAsManyAsPossibleAsync());
 
         var pace = _callbacks[^1] / 2;
         var latencies = await PacedLoad.RunAsync(gateway, await signer.MakeAsync(gateway.Client, (int)(pace * PacedSeconds)), pace);
@@ -61,28 +48,9 @@ internal sealed class GatewayLoad(Gateway gateway, CallbackSigner signer, TempFo
         Console.WriteLine($"{gateway.Name}:");
         Console.WriteLine($"  sign                  {_signs.Median(),8:F0}/s   ratio {_signs.Median() / ceiling:F2}");
         Console.WriteLine($"  callback, recorded    {_callbacks.Median(),8:F0}/s   ratio {_callbacks.Median() / ceiling:F2}");
-        var shares = _forwards.Zip(_callbacks, (forward, callback) => forward / callback).ToList();
-        Console.WriteLine($"  callback, forwarded   {_forwards.Median(),8:F0}/s   {shares.Median():F2} of those without (rounds: {string.Join(", ", shares.Select(share => $"{share:F2}"))})");
         Console.WriteLine($"  callback at half that   median {_medians.Median():F2} ms, p99 {_ratios.Median():F1} times that (rounds: {string.Join(", ", _ratios.Select(ratio => $"{ratio:F1}"))})");
         Console.WriteLine($"  resident memory after the load {gateway.Process.ResidentMegabytes} MB, start to ready {gateway.Process.StartTime.TotalMilliseconds:F0} ms");
     }
 
-    // A forward that fails is cheap; it must not count as one.
-    private async Task CheckForwardAsync()
-    {
-        var callback = (await signer.MakeAsync(gateway.Client, 1, Gateway.ForwardedProfile))[0];
-        using var response = await gateway.Client.SendAsync(callback.ToRequest(gateway));
-        var answer = await response.Content.ReadAsStringAsync();
-        if (!answer.Contains("\"app\":{", StringComparison.Ordinal))
-            throw new InvalidOperationException($"The application is not heard: {answer}");
-    }
-
-    private async Task<double> PostAsManyAsPossibleAsync(string profile)
-    {
-        var callbacks = await signer.MakeAsync(gateway.Client, CallbacksPerRound, profile);
-        var rate = await Wrk.RunAsync(gateway.CallbackUrl, WrkScripts.WriteEach(folder, callbacks, gateway.KeyUrl), CallbackSeconds);
-        if (rate * CallbackSeconds > CallbacksPerRound)
-            throw new InvalidOperationException("The callbacks ran out; make more of them.");
-        return rate;
-    }
+    private Task<double> PostAsManyAsPossibleAsync() => CallbackLoad.RunAsync(gateway, signer, folder, Gateway.QuietProfile);
 }

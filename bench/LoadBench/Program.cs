@@ -1,8 +1,10 @@
-// Measures the gateway against bare ASP.NET Core in one run: interleaved rounds, medians, ratios. See bench/README.md.
+// Measures the gateway against bare ASP.NET Core in one run, or with "forward" its callbacks with and without an application that is told:
+// interleaved rounds, medians, ratios. See bench/README.md.
 using LoadBench;
 using SignGateway.TestServers;
 
 const int Rounds = 3;
+const int ForwardRounds = 9;
 const int Seconds = 6;
 const int WarmUpSeconds = 10;
 
@@ -23,6 +25,22 @@ using var onServers = await Gateway.StartAsync("PostgreSQL and Redis", root, fol
     ["SignGateway__Ledger__MigrateAtStart"] = "true",
     ["SignGateway__Redis__ConnectionString"] = redis.ConnectionString,
 });
+if (args is [_, "forward"])
+{
+    List<ForwardLoad> forwards = [new(onFile, signer, folder), new(onServers, signer, folder)];
+    foreach (var load in forwards)
+        await load.WarmUpAsync();
+    for (var round = 0; round < ForwardRounds; round++)
+    {
+        foreach (var load in forwards)
+            await load.RunRoundAsync();
+    }
+
+    Console.WriteLine($"{Environment.ProcessorCount} cores, {DateTime.UtcNow:u}; wrk with 1 thread and 32 connections; medians of {ForwardRounds} interleaved rounds");
+    forwards.ForEach(load => load.Print());
+    return;
+}
+
 List<GatewayLoad> loads = [new(onFile, signer, folder), new(onServers, signer, folder)];
 
 var bytes = await loads[0].MeasureAnswerAsync();
