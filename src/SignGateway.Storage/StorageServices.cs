@@ -3,8 +3,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using SignGateway.Admin.Audit;
 using SignGateway.Admin.Statistics;
 using SignGateway.Problems;
+using SignGateway.Storage.Audit;
 using SignGateway.Storage.Folders;
 using SignGateway.Storage.History;
 using SignGateway.Storage.Ledger;
@@ -48,6 +50,7 @@ public static class StorageServices
         services.TryAddSingleton<IUploadLedger, SqlUploadLedger>();
         services.AddInPlaceOf<IUploadHistory, InMemoryUploadHistory, SqlUploadHistory>();
         services.AddInPlaceOf<IStatisticsStore, InMemoryStatistics, SqlStatisticsStore>();
+        services.AddInPlaceOf<IAuditStore, InMemoryAudit, SqlAuditStore>();
     }
 
     // The library brings a small form in memory for whoever registers none; that one gives way, an application's own does not.
