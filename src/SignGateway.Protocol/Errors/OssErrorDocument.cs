@@ -42,7 +42,7 @@ public sealed record OssErrorDocument(IReadOnlyList<KeyValuePair<string, string>
             using var reader = XmlReader.Create(new StringReader(xml), Bounded);
             if (reader.MoveToContent() != XmlNodeType.Element || reader.LocalName != "Error")
                 return null;
-            isWhole = ReadElements(reader, elements);
+            isWhole = reader.IsEmptyElement || ReadElements(reader, elements);
         }
         catch (XmlException)
         {
@@ -54,22 +54,12 @@ public sealed record OssErrorDocument(IReadOnlyList<KeyValuePair<string, string>
 
     private static bool ReadElements(XmlReader reader, List<KeyValuePair<string, string>> elements)
     {
-        reader.Read();
-        while (elements.Count < MaxElements)
+        while (elements.Count < MaxElements && reader.Read())
         {
-            switch (reader.NodeType)
-            {
-                case XmlNodeType.Element:
-                    var name = reader.LocalName;
-                    elements.Add(new(name, ReadText(reader)));
-                    break;
-                case XmlNodeType.EndElement:
-                    return true;
-                default:
-                    if (!reader.Read())
-                        return false;
-                    break;
-            }
+            if (reader.NodeType == XmlNodeType.EndElement)
+                return true;
+            if (reader.NodeType == XmlNodeType.Element)
+                elements.Add(new(reader.LocalName, ReadText(reader)));
         }
 
         return false;
@@ -79,11 +69,7 @@ public sealed record OssErrorDocument(IReadOnlyList<KeyValuePair<string, string>
     private static string ReadText(XmlReader reader)
     {
         if (reader.IsEmptyElement)
-        {
-            reader.Read();
             return "";
-        }
-
         var depth = reader.Depth;
         var text = new StringBuilder();
         while (reader.Read() && reader.Depth > depth)
@@ -92,7 +78,6 @@ public sealed record OssErrorDocument(IReadOnlyList<KeyValuePair<string, string>
                 text.Append(reader.Value);
         }
 
-        reader.Read();
         return text.ToString();
     }
 }

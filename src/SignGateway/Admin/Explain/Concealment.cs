@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using SignGateway.Protocol.Values;
 
@@ -23,7 +24,10 @@ internal sealed partial class Concealment
     };
 
     // Long, and made to be read.
-    private static readonly HashSet<string> PlainNames = new(StringComparer.OrdinalIgnoreCase) { "key", "dir", "url", "host", "callbackUrl" };
+    private static readonly HashSet<string> PlainNames = new(StringComparer.OrdinalIgnoreCase) { "key", "dir", "url", "HostId", "callbackUrl", "bucket and key" };
+
+    // Values of one field, which anybody can name; everything else may quote anything.
+    private static readonly HashSet<string> LooseNames = new(StringComparer.OrdinalIgnoreCase) { "Message", "ArgumentValue", "condition" };
 
     private readonly HashSet<string> _secrets = new(StringComparer.Ordinal);
 
@@ -49,14 +53,16 @@ internal sealed partial class Concealment
     public string? Show(string name, string? value) => value switch
     {
         null or "" => value,
-        _ when IsSecret(name) => $"[redacted, {value.Length} characters]",
+        _ when IsSecret(name) => Redacted(value.Length),
         _ when PlainNames.Contains(name) => Shortened(WithoutSecrets(value)),
-        _ => Text(value),
+        _ when LooseNames.Contains(name) || name.StartsWith("line ", StringComparison.Ordinal) => Text(value),
+        _ => Shortened(WithoutOpaque(value)),
     };
 
-    /// <summary>A text of no particular name as it may be shown.</summary>
-    public string Text(string text) =>
-        Shortened(Opaque().Replace(WithoutSecrets(text), match => IsPath(match.ValueSpan) ? match.Value : $"[redacted, {match.Length} characters]"));
+    /// <summary>A text that may quote anything as it may be shown.</summary>
+    public string Text(string text) => Shortened(Random().Replace(WithoutOpaque(text), match => IsMixed(match.ValueSpan) ? Redacted(match.Length) : match.Value));
+
+    private string WithoutOpaque(string text) => Opaque().Replace(WithoutSecrets(text), match => IsPath(match.ValueSpan) ? match.Value : Redacted(match.Length));
 
     private string WithoutSecrets(string text)
     {
@@ -70,6 +76,11 @@ internal sealed partial class Concealment
     // Our keys have directories and no capitals; Base64 of this length does not come without.
     private static bool IsPath(ReadOnlySpan<char> text) => text.Contains('/') && !text.ContainsAnyInRange('A', 'Z') && !text.ContainsAny('+', '=');
 
+    // A part of a key is long enough to be random, and random enough to have all three.
+    private static bool IsMixed(ReadOnlySpan<char> text) => text.ContainsAnyInRange('A', 'Z') && text.ContainsAnyInRange('a', 'z') && text.ContainsAnyInRange('0', '9');
+
+    private static string Redacted(int length) => string.Create(CultureInfo.InvariantCulture, $"[redacted, {length} characters]");
+
     // Half of a character of two would be no text any more.
     private static string Shortened(string text) =>
         text.Length <= MaxText ? text : text[..(char.IsHighSurrogate(text[MaxText - 1]) ? MaxText - 1 : MaxText)] + Cut;
@@ -79,4 +90,7 @@ internal sealed partial class Concealment
 
     [GeneratedRegex("[A-Za-z0-9+/=_-]{48,}")]
     private static partial Regex Opaque();
+
+    [GeneratedRegex("[A-Za-z0-9+/=_-]{16,}")]
+    private static partial Regex Random();
 }

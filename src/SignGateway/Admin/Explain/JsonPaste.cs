@@ -10,7 +10,7 @@ internal static class JsonPaste
 {
     private const int MaxFields = 200;
 
-    private static readonly JsonDocumentOptions Bounded = new() { MaxDepth = 16, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonReaderOptions Bounded = new() { MaxDepth = 16, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowMultipleValues = true };
 
     /// <summary>What it is; null if it is nothing known.</summary>
     public static Pasted? Read(string text)
@@ -20,7 +20,9 @@ internal static class JsonPaste
             return new Pasted.Policy(PostPolicy.FromJson(Encoding.UTF8.GetBytes(text), out var fault), fault);
         try
         {
-            using var document = JsonDocument.Parse(Encoding.UTF8.GetBytes(text), Bounded);
+            // What stands behind the object, such as an answer's headers, is not looked at.
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), Bounded);
+            using var document = JsonDocument.ParseValue(ref reader);
             return document.RootElement.ValueKind == JsonValueKind.Object ? ReadObject(document.RootElement, text) : null;
         }
         catch (JsonException)

@@ -28,8 +28,9 @@ internal static partial class PasteReader
         end = end < 0 ? text.Length : end + ErrorEnd.Length;
         if (OssErrorDocument.Read(text[start..end]) is not { } error)
             return null;
-        // The form that was refused may stand before or behind, with the answer's headers between.
-        var form = new[] { text[end..], text[..start] }.Select(part => ReadForm(part.Trim())).OfType<Pasted.Form>().FirstOrDefault();
+        // The form that was refused may stand before or behind, with headers or words between.
+        var form = new[] { text[end..], text[..start] }.SelectMany(part => new[] { part, part[Math.Max(0, part.IndexOf('{', StringComparison.Ordinal))..] })
+            .Select(part => ReadForm(part.Trim())).OfType<Pasted.Form>().FirstOrDefault();
         return new Pasted.Error(error, form?.Value);
     }
 
