@@ -3,12 +3,11 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
-using SignGateway.Problems;
 
-namespace SignGateway.Grants;
+namespace SignGateway.Problems;
 
 /// <summary>Reads a request's body as JSON, within a limit. The bytes are kept: they tell a repeat from a conflict.</summary>
-internal static class GrantBody
+internal static class RequestJson
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
 
