@@ -7,9 +7,9 @@ using Xunit;
 namespace SignGateway.Tests.Admin.Explain;
 
 /// <summary>Errors of OSS, alone and beside the form that met them.</summary>
-public sealed class ErrorTests : IAsyncLifetime
+public sealed class ErrorTests(OneGateway one) : IClassFixture<OneGateway>, IAsyncLifetime
 {
-    private TestGateway _gateway = null!;
+    private readonly TestGateway _gateway = one.Gateway;
     private JsonObject _grant = null!;
 
     public static TheoryData<string, string, string, string> Errors => new()
@@ -61,13 +61,9 @@ public sealed class ErrorTests : IAsyncLifetime
         { "SomethingNew", "", "", "An error that this gateway does not know" },
     };
 
-    public async ValueTask InitializeAsync()
-    {
-        _gateway = await TestGateway.StartAsync();
-        _grant = await _gateway.SignAsync();
-    }
+    public async ValueTask InitializeAsync() => _grant = await one.SignAsync();
 
-    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Theory]
     [MemberData(nameof(Errors))]

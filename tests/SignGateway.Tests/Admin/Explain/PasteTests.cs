@@ -5,18 +5,14 @@ using Xunit;
 namespace SignGateway.Tests.Admin.Explain;
 
 /// <summary>One and the same form in all the ways in which it can be pasted, and what else a text can be.</summary>
-public sealed class PasteTests : IAsyncLifetime
+public sealed class PasteTests(OneGateway one) : IClassFixture<OneGateway>, IAsyncLifetime
 {
-    private TestGateway _gateway = null!;
+    private readonly TestGateway _gateway = one.Gateway;
     private JsonObject _grant = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _gateway = await TestGateway.StartAsync(new() { ["SignGateway:Profiles:default:AllowPrefixGrants"] = "true" });
-        _grant = await _gateway.SignAsync("""{"fileName":"猫.png","contentType":"image/png","vars":{"album":"a=1&b: 2"}}""");
-    }
+    public async ValueTask InitializeAsync() => _grant = await one.SignAsync();
 
-    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task fields_as_json() => await IsTheFormAsync(_grant.Fields().ToJsonString());

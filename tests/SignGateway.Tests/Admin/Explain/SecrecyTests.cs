@@ -14,11 +14,15 @@ public sealed class SecrecyTests : IAsyncLifetime
 
     private TestGateway _gateway = null!;
     private JsonObject _grant = null!;
+    private HashSet<string> _secrets = null!;
 
     public async ValueTask InitializeAsync()
     {
         _gateway = await TestGateway.StartAsync(new() { ["SignGateway:Credentials:AccessKeySecret"] = Secret, ["SignGateway:Credentials:SecurityToken"] = Token });
         _grant = await _gateway.SignAsync();
+        var fields = _grant.Fields();
+        string[] secrets = [Secret, Token, (string)fields["x-oss-signature"]!, (string)fields["x-oss-meta-upload-ticket"]!, _grant.Ticket(), (string)fields["callback"]!, (string)fields["policy"]!];
+        _secrets = [.. secrets.SelectMany(Windows)];
     }
 
     public ValueTask DisposeAsync() => _gateway.DisposeAsync();
@@ -167,20 +171,11 @@ public sealed class SecrecyTests : IAsyncLifetime
     {
         var answer = await _gateway.ExplainAsync(text);
         var shown = string.Join('\n', answer.Rows().SelectMany(row => row.Select(member => (string?)member.Value)).Append(answer.Summary()));
-        foreach (var secret in Secrets())
-        {
-            for (var start = 0; start + Window <= secret.Length; start++)
-                Assert.DoesNotContain(secret.Substring(start, Window), shown, StringComparison.Ordinal);
-        }
-
+        Assert.DoesNotContain(Windows(shown), _secrets.Contains);
         Assert.InRange(answer.Rows().Count(), 0, 200);
         Assert.All(answer.Rows().SelectMany(row => row), member => Assert.InRange(((string?)member.Value)?.Length ?? 0, 0, 600));
         return answer.Kind();
     }
 
-    private IEnumerable<string> Secrets()
-    {
-        var fields = _grant.Fields();
-        return [Secret, Token, (string)fields["x-oss-signature"]!, (string)fields["x-oss-meta-upload-ticket"]!, _grant.Ticket(), (string)fields["callback"]!, (string)fields["policy"]!];
-    }
+    private static IEnumerable<string> Windows(string text) => Enumerable.Range(0, Math.Max(0, text.Length - Window + 1)).Select(start => text.Substring(start, Window));
 }
