@@ -35,6 +35,7 @@ public static class StorageServices
         services.TryAddSingleton(TimeProvider.System);
         AddLedger(services, configuration, contentRoot);
         AddReplayGuard(services, configuration);
+        services.AddSingleton(new SettingsSection("SignGateway", _ => new DataFolderSetting { DataFolder = DataFolder.PathFrom(configuration, contentRoot) }));
         services.AddHostedService<MigrateAtStart>();
         return services;
     }

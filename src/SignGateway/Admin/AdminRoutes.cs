@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SignGateway.Admin.Actions;
 using SignGateway.Admin.Audit;
+using SignGateway.Admin.Configuration;
 using SignGateway.Admin.Explain;
 using SignGateway.Admin.Recorder;
 using SignGateway.Admin.Statistics;
@@ -24,6 +25,7 @@ internal static class AdminRoutes
         admin.MapRecorder();
         admin.MapStream();
         admin.MapAudit();
+        admin.MapConfiguration();
         admin.MapExplain();
     }
 }

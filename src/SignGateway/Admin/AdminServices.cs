@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SignGateway.Admin.Actions;
 using SignGateway.Admin.Audit;
+using SignGateway.Admin.Configuration;
 using SignGateway.Admin.Explain;
 using SignGateway.Admin.Recorder;
 using SignGateway.Admin.Statistics;
@@ -35,6 +36,7 @@ internal static class AdminServices
         services.TryAddSingleton<IAuditStore, InMemoryAudit>();
         services.TryAddSingleton<AuditLog>();
         services.TryAddSingleton<AuditedUploads>();
+        services.TryAddSingleton(provider => new ReadConfiguration(configuration, provider.GetServices<SettingsSection>(), provider));
         services.AddExplain();
         services.TryAddSingleton<FlightRecorder>();
         services.TryAddSingleton<StreamHub>();
