@@ -142,7 +142,9 @@ internal sealed class SignaturePoints(OwnBuckets buckets)
         if (own.ExpiresAt is { } end)
         {
             report.EndsAt(end);
-            report.Check(end > report.Now, "credentials", UploadJson.ToText(end), $"later than {UploadJson.ToText(report.Now)}", "The temporary credentials have ended. Ask for a new grant.");
+            report.Check(end > report.Now, "credentials", UploadJson.ToText(end), $"later than {UploadJson.ToText(report.Now)}", $"The temporary credentials have ended. {NewGrant}");
+            if (end <= report.Now)
+                report.Find(Consequence.Refused, "the temporary credentials that signed it have ended", NewGrant);
         }
 
         var token = form.Get(Token);

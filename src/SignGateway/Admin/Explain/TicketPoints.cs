@@ -103,7 +103,9 @@ internal sealed class TicketPoints(TicketSealer sealer, ProfileCatalog profiles,
         WriteSize(report, ticket, form);
         report.Info("issued", UploadJson.ToText(ticket.IssuedAt));
         var left = ticket.ExpiresAt - report.Now;
-        report.EndsAt(ticket.ExpiresAt);
+        // A form ends with its policy.
+        if (form is null)
+            report.EndsAt(ticket.ExpiresAt);
         report.Info("end", UploadJson.ToText(ticket.ExpiresAt), null, left > TimeSpan.Zero ? $"The form can be posted for {left.ToWords()} more." : $"The form ended {left.ToWords()} ago.");
     }
 
