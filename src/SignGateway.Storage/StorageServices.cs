@@ -4,7 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SignGateway.Admin.Statistics;
+using SignGateway.Events;
+using SignGateway.Events.Outbox;
 using SignGateway.Problems;
+using SignGateway.Storage.Events;
 using SignGateway.Storage.Folders;
 using SignGateway.Storage.History;
 using SignGateway.Storage.Ledger;
@@ -45,8 +48,10 @@ public static class StorageServices
         services.TryAddSingleton(provider => OpenDatabase(
             provider.GetRequiredService<IOptions<LedgerOptions>>().Value, DataFolder.PathFrom(configuration, contentRoot), contentRoot));
         services.TryAddSingleton(provider => new LedgerMigrator(provider.GetRequiredService<LedgerDatabase>()));
-        services.TryAddSingleton<IUploadLedger, SqlUploadLedger>();
+        // Without the library's own services, as in a tool, there is nobody to tell.
+        services.TryAddSingleton<IUploadLedger>(provider => new SqlUploadLedger(provider.GetRequiredService<LedgerDatabase>(), provider.GetService<EventPlan>()));
         services.AddInPlaceOf<IUploadHistory, InMemoryUploadHistory, SqlUploadHistory>();
+        services.AddInPlaceOf<IEventOutbox, InMemoryEventOutbox, SqlEventOutbox>();
         services.AddInPlaceOf<IStatisticsStore, InMemoryStatistics, SqlStatisticsStore>();
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using SignGateway.Admin;
 using SignGateway.Callbacks;
 using SignGateway.Credentials;
+using SignGateway.Events;
 using SignGateway.Grants;
 using SignGateway.Objects;
 using SignGateway.Profiles;
@@ -36,6 +37,7 @@ public static class SignGatewayServices
         services.AddGrants();
         services.AddCallbacks(configuration);
         services.AddRecovery();
+        services.AddEvents(configuration);
         services.AddAdmin(configuration);
         services.AddHostedService<StartupWarnings>();
         services.AddHostedService<VersionedBucketWarning>();

@@ -54,7 +54,7 @@ internal static class LedgerText
         }
     }
 
-    private static void Check(string? text, string field)
+    public static void Check(string? text, string field)
     {
         if (text is null)
             return;
