@@ -19,7 +19,11 @@ public abstract class SqlEventContract : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _storage = await CreateAsync();
 
-    public virtual ValueTask DisposeAsync() => _storage!.DisposeAsync();
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return _storage!.DisposeAsync();
+    }
 
     [Fact]
     public async Task a_record_and_what_it_tells_are_committed_together_or_not_at_all()
@@ -29,12 +33,8 @@ public abstract class SqlEventContract : IAsyncLifetime
         await test.Ledger.NoteAsync([granted], null, Token);
         await ExecuteAsync("ALTER TABLE events RENAME TO elsewhere");
 
-        // Others that share its commit stand.
-        var (told, silent) = (test.StoreAsync(granted), Uploads.Granted());
-        await test.Ledger.NoteAsync([silent], null, Token);
-        await Assert.ThrowsAsync<LedgerUnavailableException>(() => told);
+        await Assert.ThrowsAsync<LedgerUnavailableException>(() => test.StoreAsync(granted));
         SameUpload.Check(granted, await test.Ledger.FindAsync(granted.Id, Token));
-        Assert.NotNull(await test.Ledger.FindAsync(silent.Id, Token));
 
         await ExecuteAsync("ALTER TABLE elsewhere RENAME TO events");
         await test.StoreAsync(granted);
