@@ -38,6 +38,12 @@ internal static class EventStatements
             SELECT upload_id, number, endpoint FROM events WHERE status = @Status AND done_at < @Before ORDER BY done_at LIMIT @Limit);
         """;
 
+    public const string GiveUp =
+        """
+        UPDATE events SET status = 'dead', due_at = NULL, done_at = @Now, last_error = @Reason
+        WHERE (upload_id, number, endpoint) IN (SELECT upload_id, number, endpoint FROM events WHERE due_at < @Before LIMIT @Limit);
+        """;
+
     /// <summary>Takes what is due; <paramref name="lockSql"/> is the database's own way of passing over what others are taking.</summary>
     public static string TakeDue(string lockSql) =>
         $"""
@@ -82,13 +88,6 @@ internal static class EventStatements
             sql.Append(" AND (upload_id, number, endpoint) < (@Upload, @Number, @Place)");
         return sql.Append(" ORDER BY upload_id DESC, number DESC, endpoint DESC LIMIT @Limit;").ToString();
     }
-
-    public static string ForgetStrays(int known) =>
-        $"""
-        DELETE FROM events WHERE (upload_id, number, endpoint) IN (
-            SELECT upload_id, number, endpoint FROM events
-            WHERE status = 'pending' AND {Open} AND at < @Before{(known == 0 ? "" : $" AND endpoint NOT IN ({Tuples(known, index => $"@e{index}")})")} LIMIT @Limit);
-        """;
 
     /// <summary>The same statement, whose rows tell what is planned.</summary>
     public static LedgerStatement Telling(LedgerStatement statement, PlannedEvent planned)

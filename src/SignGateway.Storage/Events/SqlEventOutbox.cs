@@ -84,12 +84,14 @@ internal sealed class SqlEventOutbox(LedgerDatabase database) : IEventOutbox
         return TransactAsync((connection, command) => connection.ExecuteAsync(command), EventStatements.Forget, parameters, cancellationToken);
     }
 
-    public Task<int> ForgetStraysAsync(IReadOnlyList<string> endpoints, DateTimeOffset before, int limit, CancellationToken cancellationToken)
+    public Task<int> GiveUpAsync(DateTimeOffset dueBefore, string reason, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
-        var parameters = new LedgerParameters().Number("@Before", before.ToUnixTimeMilliseconds()).Number("@Limit", limit);
-        for (var index = 0; index < endpoints.Count; index++)
-            parameters.Text($"@e{index}", endpoints[index]);
-        return TransactAsync((connection, command) => connection.ExecuteAsync(command), EventStatements.ForgetStrays(endpoints.Count), parameters, cancellationToken);
+        var parameters = new LedgerParameters()
+            .Number("@Before", dueBefore.ToUnixTimeMilliseconds())
+            .Text("@Reason", reason)
+            .Number("@Now", now.ToUnixTimeMilliseconds())
+            .Number("@Limit", limit);
+        return TransactAsync((connection, command) => connection.ExecuteAsync(command), EventStatements.GiveUp, parameters, cancellationToken);
     }
 
     private Task<T> TransactAsync<T>(Func<System.Data.Common.DbConnection, CommandDefinition, Task<T>> run, string sql, LedgerParameters parameters, CancellationToken cancellationToken) =>

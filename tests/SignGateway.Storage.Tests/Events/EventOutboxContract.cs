@@ -252,22 +252,26 @@ public abstract class EventOutboxContract
     }
 
     [Fact]
-    public async Task forgets_what_waits_for_endpoints_that_are_no_more()
+    public async Task what_nobody_got_to_is_given_up_a_few_at_a_time()
     {
         var time = new Guards.SetTime();
         time.Pass(TimeSpan.FromDays(-20 * 365));
+        var old = time.GetUtcNow();
         var events = new EventsUnderTest(time);
-        var gone = events.Add("gone", new EventEndpointOptions());
+        events.Add("gone", new EventEndpointOptions());
         await using var test = Open(events);
         await test.StoreAsync();
-        var before = time.GetUtcNow().AddDays(1);
 
-        Assert.Equal(0, await test.Outbox.ForgetStraysAsync([test.Events.All], time.GetUtcNow(), 10, Token));
-        Assert.Equal(1, await test.Outbox.ForgetStraysAsync([test.Events.All], before, 10, Token));
+        Assert.Equal(0, await GiveUpAsync(old, 10));
+        Assert.Equal(1, await GiveUpAsync(old.AddDays(1), 1));
+        Assert.Equal(1, await GiveUpAsync(old.AddDays(1), 10));
+        Assert.Equal(0, await GiveUpAsync(old.AddDays(1), 10));
 
-        Assert.Empty(await test.TakeAsync(endpoint: gone));
-        Assert.Single(await test.TakeAsync());
-        Assert.Equal(1, await test.Outbox.ForgetStraysAsync([], before, 10, Token));
+        var dead = Assert.Single(await test.ListAsync(OutboxStatus.Dead));
+        Assert.Equal(("too late", Now), (dead.LastError, dead.DoneAt));
+        await test.Outbox.ReplayAsync(dead.Id, test.Events.All, Now, Token);
+        Assert.Equal(0, await GiveUpAsync(old.AddDays(1), 10));
+        Task<int> GiveUpAsync(DateTimeOffset dueBefore, int limit) => test.Outbox.GiveUpAsync(dueBefore, "too late", Now, limit, Token);
     }
 
     private protected abstract OutboxUnderTest Open(EventsUnderTest? events = null);

@@ -37,6 +37,7 @@ internal sealed class EventsUnderTest
     public string Add(string name, EventEndpointOptions options)
     {
         options.Url = "https://app.example.com/";
+        options.Secrets.Add("whsec_" + Convert.ToBase64String(new byte[32]));
         _options.Endpoints.Add(_prefix + name, options);
         return _prefix + name;
     }

@@ -5,7 +5,7 @@ namespace SignGateway.Events.Delivery;
 
 /// <summary>
 /// Whether an endpoint answers at all. While it does not, one event at a time finds out when it is back: a backlog does not use up its attempts
-/// on an endpoint that is away, and arrives as soon as it is not.
+/// on an endpoint that is away, and what was not tried arrives as soon as it is not.
 /// </summary>
 internal sealed class EndpointHealth(EventTarget target, ILogger logger)
 {

@@ -5,14 +5,14 @@ using SignGateway.Events.Outbox;
 
 namespace SignGateway.Events.Delivery;
 
-/// <summary>Forgets events that are done with, a few at a time. Every replica does it; what one has forgotten is nothing to the others.</summary>
-internal sealed class EventRetention(IServiceProvider services, EventTargets targets, TimeProvider time, ILogger<EventRetention> logger) : BackgroundService
+/// <summary>Gives up what nobody gets to and forgets what is done with, a few at a time. Every replica does it; what one has forgotten is nothing to the others.</summary>
+internal sealed class EventRetention(IServiceProvider services, TimeProvider time, ILogger<EventRetention> logger) : BackgroundService
 {
     public static readonly TimeSpan OfDelivered = TimeSpan.FromDays(3);
     public static readonly TimeSpan OfDead = TimeSpan.FromDays(30);
 
-    /// <summary>Of what waits for an endpoint that configuration no longer names.</summary>
-    public static readonly TimeSpan OfStrays = TimeSpan.FromDays(30);
+    /// <summary>Of what is due and is not tried: its endpoint has been away all the time, or configuration no longer names it.</summary>
+    public static readonly TimeSpan OfUntried = TimeSpan.FromDays(14);
 
     private const int Batch = 1000;
 
@@ -41,16 +41,15 @@ internal sealed class EventRetention(IServiceProvider services, EventTargets tar
     private async Task ForgetAsync(CancellationToken stoppingToken)
     {
         var outbox = services.GetRequiredService<IEventOutbox>();
-        List<string> known = [.. targets.All.Select(target => target.Name)];
         var now = time.GetUtcNow();
-        await ForgetAllAsync(() => outbox.ForgetAsync(OutboxStatus.Delivered, now - OfDelivered, Batch, stoppingToken), stoppingToken);
-        await ForgetAllAsync(() => outbox.ForgetAsync(OutboxStatus.Dead, now - OfDead, Batch, stoppingToken), stoppingToken);
-        await ForgetAllAsync(() => outbox.ForgetStraysAsync(known, now - OfStrays, Batch, stoppingToken), stoppingToken);
+        await RepeatAsync(() => outbox.GiveUpAsync(now - OfUntried, "it was not tried for two weeks", now, Batch, stoppingToken), stoppingToken);
+        await RepeatAsync(() => outbox.ForgetAsync(OutboxStatus.Delivered, now - OfDelivered, Batch, stoppingToken), stoppingToken);
+        await RepeatAsync(() => outbox.ForgetAsync(OutboxStatus.Dead, now - OfDead, Batch, stoppingToken), stoppingToken);
     }
 
-    private async Task ForgetAllAsync(Func<Task<int>> forget, CancellationToken stoppingToken)
+    private async Task RepeatAsync(Func<Task<int>> step, CancellationToken stoppingToken)
     {
-        while (await forget() == Batch)
+        while (await step() == Batch)
             await Task.Delay(Breath, time, stoppingToken);
     }
 }

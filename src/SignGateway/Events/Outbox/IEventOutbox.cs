@@ -32,6 +32,8 @@ public interface IEventOutbox
     /// <summary>Forgets up to <paramref name="limit"/> events that were delivered, or given up, before a time; how many it were.</summary>
     Task<int> ForgetAsync(OutboxStatus status, DateTimeOffset before, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Forgets up to <paramref name="limit"/> pending events from before a time for endpoints other than these; how many it were.</summary>
-    Task<int> ForgetStraysAsync(IReadOnlyList<string> endpoints, DateTimeOffset before, int limit, CancellationToken cancellationToken);
+    /// <summary>
+    /// Makes dead letters of up to <paramref name="limit"/> events that have been due since before a time and nobody got to; how many it were.
+    /// </summary>
+    Task<int> GiveUpAsync(DateTimeOffset dueBefore, string reason, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 }

@@ -98,20 +98,25 @@ public sealed class InMemoryEventOutbox : IEventOutbox
     }
 
     /// <inheritdoc/>
-    public Task<int> ForgetAsync(OutboxStatus status, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
-        ForgetAsync(found => found.Status == status && found.DoneAt < before, limit, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<int> ForgetStraysAsync(IReadOnlyList<string> endpoints, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
-        ForgetAsync(found => found.Status == OutboxStatus.Pending && found.At < before && !endpoints.Contains(found.Endpoint), limit, cancellationToken);
-
-    private Task<int> ForgetAsync(Func<OutboxEvent, bool> forget, int limit, CancellationToken cancellationToken)
+    public Task<int> ForgetAsync(OutboxStatus status, DateTimeOffset before, int limit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            var forgotten = _events.Where(pair => forget(pair.Value)).Take(limit).Select(pair => pair.Key).ToList();
+            var forgotten = _events.Where(pair => pair.Value.Status == status && pair.Value.DoneAt < before).Take(limit).Select(pair => pair.Key).ToList();
             return Task.FromResult(forgotten.Count(_events.Remove));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<int> GiveUpAsync(DateTimeOffset dueBefore, string reason, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            var late = _events.Values.Where(found => found.DueAt < dueBefore).Take(limit).ToList();
+            late.ForEach(found => Put(found with { Status = OutboxStatus.Dead, DueAt = null, DoneAt = now, LastError = reason }));
+            return Task.FromResult(late.Count);
         }
     }
 
