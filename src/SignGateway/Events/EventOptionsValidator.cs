@@ -42,7 +42,7 @@ internal sealed class EventOptionsValidator(IHostEnvironment environment, IOptio
     // The URL itself is not repeated: what stands behind its question mark may be a secret.
     private string? UrlFault(EventEndpointOptions options)
     {
-        if (options.Url.Length == 0)
+        if (string.IsNullOrEmpty(options.Url))
             return "is missing. Set the address to which events are posted.";
         if (options.Url.Length > MaxUrl || !Uri.TryCreate(options.Url, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http") || url.Host.Length == 0)
             return $"is not an https URL of at most {MaxUrl} characters.";

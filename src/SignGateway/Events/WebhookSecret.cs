@@ -8,9 +8,9 @@ internal static class WebhookSecret
     public const int MaxBytes = 64;
 
     /// <summary>The key's bytes; null if the text is not a secret of the right form and length.</summary>
-    public static byte[]? Read(string text)
+    public static byte[]? Read(string? text)
     {
-        if (!text.StartsWith(Prefix, StringComparison.Ordinal))
+        if (text?.StartsWith(Prefix, StringComparison.Ordinal) != true)
             return null;
 
         var base64 = text.AsSpan(Prefix.Length);

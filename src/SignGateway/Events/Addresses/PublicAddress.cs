@@ -41,14 +41,16 @@ internal static class PublicAddress
     private static readonly IPNetwork Global = Of("2000::/3");
 
     // An IPv4 address inside, and where it begins.
-    private static readonly (IPNetwork Network, int Offset)[] Embedding = [(Of("::ffff:0:0/96"), 12), (Of("64:ff9b::/96"), 12), (Of("2002::/16"), 2)];
+    private static readonly (IPNetwork Network, int Offset)[] Embedding = [(Of("64:ff9b::/96"), 12), (Of("2002::/16"), 2)];
 
     /// <summary>Why an address is refused, to follow its name; null if it is a public one.</summary>
     public static string? Refusal(IPAddress address)
     {
+        if (address.IsIPv4MappedToIPv6)
+            return RefusalOf(address.MapToIPv4());
         foreach (var (network, offset) in Embedding)
         {
-            if (network.Contains(address) && address.AddressFamily == AddressFamily.InterNetworkV6)
+            if (address.AddressFamily == AddressFamily.InterNetworkV6 && network.Contains(address))
                 return RefusalOf(new IPAddress(address.GetAddressBytes().AsSpan(offset, 4)));
         }
 

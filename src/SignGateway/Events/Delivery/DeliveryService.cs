@@ -10,14 +10,19 @@ internal sealed class DeliveryService(IServiceProvider services, EventTargets ta
 {
     private static readonly TimeSpan PauseAfterBug = TimeSpan.FromSeconds(10);
 
+    // What reads options is asked for this late because this is made before they are checked.
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (targets.All.Count > 0 && services.GetRequiredService<IEventOutbox>() is InMemoryEventOutbox { HearsLedger: false })
+            throw new InvalidOperationException($"{EventOptions.Section} names endpoints, and the application's own ledger has no outbox: register an {nameof(IEventOutbox)} beside it.");
+        return base.StartAsync(cancellationToken);
+    }
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (targets.All.Count == 0)
             return Task.CompletedTask;
 
-        // Asked for this late because this is made before options are checked.
-        if (services.GetRequiredService<IEventOutbox>() is InMemoryEventOutbox { HearsLedger: false })
-            throw new InvalidOperationException($"{EventOptions.Section} names endpoints, and the application's own ledger has no outbox: register an {nameof(IEventOutbox)} beside it.");
         var deliver = services.GetRequiredService<DeliverEvents>();
         return Task.WhenAll(targets.All.Select(target => DeliverAsync(deliver, target, stoppingToken)));
     }
