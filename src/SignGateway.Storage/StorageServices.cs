@@ -3,10 +3,12 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using SignGateway.Admin.Audit;
 using SignGateway.Admin.Statistics;
 using SignGateway.Events;
 using SignGateway.Events.Outbox;
 using SignGateway.Problems;
+using SignGateway.Storage.Audit;
 using SignGateway.Storage.Events;
 using SignGateway.Storage.Folders;
 using SignGateway.Storage.History;
@@ -36,6 +38,7 @@ public static class StorageServices
         services.TryAddSingleton(TimeProvider.System);
         AddLedger(services, configuration, contentRoot);
         AddReplayGuard(services, configuration);
+        services.AddSingleton(new SettingsSection("SignGateway", _ => new DataFolderSetting { DataFolder = DataFolder.PathFrom(configuration, contentRoot) }));
         services.AddHostedService<MigrateAtStart>();
         return services;
     }
@@ -53,6 +56,7 @@ public static class StorageServices
         services.AddInPlaceOf<IUploadHistory, InMemoryUploadHistory, SqlUploadHistory>();
         services.AddInPlaceOf<IEventOutbox, InMemoryEventOutbox, SqlEventOutbox>();
         services.AddInPlaceOf<IStatisticsStore, InMemoryStatistics, SqlStatisticsStore>();
+        services.AddInPlaceOf<IAuditStore, InMemoryAudit, SqlAuditStore>();
     }
 
     // The library brings a small form in memory for whoever registers none; that one gives way, an application's own does not.

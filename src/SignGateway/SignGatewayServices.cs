@@ -29,6 +29,7 @@ public static class SignGatewayServices
         services.TryAddSingleton<GatewayMeter>();
         services.TryAddSingleton<Replica>();
         services.TryAddSingleton<DependencyStates>();
+        services.TryAddSingleton<StartWarnings>();
         services.AddTickets(configuration);
         services.AddCredentials(configuration);
         services.AddProfiles(configuration);

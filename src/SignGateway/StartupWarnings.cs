@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SignGateway.Objects;
 using SignGateway.Profiles;
+using SignGateway.Telemetry;
 
 namespace SignGateway;
 
@@ -12,16 +13,17 @@ namespace SignGateway;
 /// the first fault would hide the others.
 /// </summary>
 internal sealed partial class StartupWarnings(
-    IOptions<ProfilesOptions> profiles, IServiceProvider services, IHostEnvironment environment, ILogger<StartupWarnings> logger) : IHostedService
+    IOptions<ProfilesOptions> profiles, IServiceProvider services, IHostEnvironment environment, StartWarnings warnings, ILogger<StartupWarnings> logger) : IHostedService
 {
     private static readonly TimeSpan LongLifetime = TimeSpan.FromMinutes(15);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        var log = warnings.Through(logger);
         foreach (var (name, profile) in profiles.Value.Where(profile => profile.Value.GrantLifetime > LongLifetime))
-            LongGrant(logger, name, profile.GrantLifetime);
+            LongGrant(log, name, profile.GrantLifetime);
         if (!environment.IsDevelopment() && services.GetRequiredService<BucketCatalog>().All.Any(bucket => bucket.Address.IsPathStyle))
-            PathStyle(logger);
+            PathStyle(log);
         return Task.CompletedTask;
     }
 

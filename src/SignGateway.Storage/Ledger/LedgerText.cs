@@ -1,3 +1,4 @@
+using SignGateway.Admin.Audit;
 using SignGateway.Uploads;
 
 namespace SignGateway.Storage.Ledger;
@@ -43,6 +44,13 @@ internal static class LedgerText
         Check(search.KeyPrefix, nameof(search.KeyPrefix));
         Check(search.Profile, nameof(search.Profile));
         Check(search.ContentType, nameof(search.ContentType));
+    }
+
+    public static void Check(AuditEntry entry)
+    {
+        Check(entry.Who, nameof(entry.Who));
+        Check(entry.Action, nameof(entry.Action));
+        Check(entry.Target, nameof(entry.Target));
     }
 
     private static void Check(IReadOnlyDictionary<string, string> vars, string field)

@@ -14,6 +14,8 @@ internal static class AdminFilter
         where TBuilder : IEndpointConventionBuilder =>
         builder.AddEndpointFilter(async (invocation, next) =>
         {
+            // Whatever is asked here changes, and some of it is other people's.
+            invocation.HttpContext.Response.Headers.CacheControl = "no-store";
             var role = invocation.HttpContext.RequestServices.GetRequiredService<IOptions<IdentityOptions>>().Value.AdminRole;
             return invocation.HttpContext.GetCaller().Roles.Contains(role)
                 ? await next(invocation)

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SignGateway.Admin.Actions;
+using SignGateway.Admin.Audit;
+using SignGateway.Admin.Configuration;
 using SignGateway.Admin.Recorder;
 using SignGateway.Admin.Statistics;
 using SignGateway.Admin.Stream;
@@ -17,7 +20,10 @@ internal static class AdminRoutes
         admin.MapOverview();
         admin.MapSearch();
         admin.MapOneUpload();
+        admin.MapActions();
         admin.MapRecorder();
         admin.MapStream();
+        admin.MapAudit();
+        admin.MapConfiguration();
     }
 }

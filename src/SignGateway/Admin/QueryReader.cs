@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using SignGateway.Admin.Audit;
 using SignGateway.Problems;
 using SignGateway.Tickets;
 
@@ -10,6 +11,7 @@ internal sealed class QueryReader(IQueryCollection query)
 {
     private const int DefaultLimit = 50;
     private const int MaxLimit = 200;
+    private const string WrongCursor = "cursor must be a nextCursor of an earlier answer.";
 
     private string? _fault;
 
@@ -51,7 +53,11 @@ internal sealed class QueryReader(IQueryCollection query)
 
     public UploadId? Cursor() => Text("cursor", 64) is not { } text
         ? null
-        : UploadId.TryParse(text, out var id) ? id : Fault<UploadId?>("cursor must be a nextCursor of an earlier answer.");
+        : UploadId.TryParse(text, out var id) ? id : Fault<UploadId?>(WrongCursor);
+
+    public AuditId? AuditCursor() => Text("cursor", 64) is not { } text
+        ? null
+        : AuditId.TryParse(text, out var id) ? id : Fault<AuditId?>(WrongCursor);
 
     /// <summary>One of a few words.</summary>
     public string? Word(string name, params string[] words) => Text(name, 64) is not { } text

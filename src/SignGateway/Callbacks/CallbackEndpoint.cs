@@ -18,7 +18,7 @@ internal static class CallbackEndpoint
     public static void MapCallbacks(this IEndpointRouteBuilder routes)
     {
         routes.MapPost(PublicUrls.CallbackRoute, ReceiveAsync).WithName("ReceiveCallback").WithSummary("The callback that OSS posts after an upload.");
-        routes.MapOtherVerbs(PublicUrls.CallbackRoute, "POST");
+        routes.Map(PublicUrls.CallbackRoute, RefuseVerb).ExcludeFromDescription();
     }
 
     private static async Task<IResult> ReceiveAsync(HttpContext context, ReceiveCallback receive, CallbackWitness witness, TimeProvider time)
@@ -34,6 +34,14 @@ internal static class CallbackEndpoint
             CallbackOutcome.Refused(var problem, _) => new ProblemResult(problem),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+    }
+
+    // Not OSS, but maybe somebody who tries whether OSS could get here.
+    private static ProblemResult RefuseVerb(HttpContext context, CallbackWitness witness, TimeProvider time)
+    {
+        var problem = KnownProblems.MethodNotAllowed with { Allow = HttpMethods.Post };
+        witness.Tell(context, Read(context.Request), new CallbackOutcome.Refused(problem, "the verb is not POST"), time.GetTimestamp());
+        return new ProblemResult(problem);
     }
 
     private static CallbackRequest Read(HttpRequest request) => new(

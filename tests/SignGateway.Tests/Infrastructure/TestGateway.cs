@@ -11,6 +11,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using SignGateway.Admin.Stream;
 using SignGateway.Events.Outbox;
 using SignGateway.Objects;
 using SignGateway.Recovery;
@@ -70,6 +71,8 @@ internal sealed class TestGateway : IAsyncDisposable
 
     /// <summary>One pass of the sweep, beside those that the gateway runs by itself.</summary>
     public Task<bool> SweepAsync() => _app.Services.GetRequiredService<Reconcile>().ExecuteAsync(CancellationToken.None);
+
+    public StreamHub Listeners => _app.Services.GetRequiredService<StreamHub>();
 
     public RebuildLedger Rebuild => _app.Services.GetRequiredService<RebuildLedger>();
 

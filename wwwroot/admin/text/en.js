@@ -314,6 +314,7 @@ export default {
   "audit.action": "Action",
   "audit.target": "Target",
   "audit.change": "Change",
+  "audit.unknown": "It is not known what came of it.",
   "audit.did.delete": "deleted",
   "audit.did.look": "looked again",
   "audit.did.content": "made a link to the content",

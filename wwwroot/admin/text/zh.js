@@ -314,6 +314,7 @@ export default {
   "audit.action": "操作",
   "audit.target": "对象",
   "audit.change": "变更",
+  "audit.unknown": "结果未知。",
   "audit.did.delete": "删除",
   "audit.did.look": "重新查看",
   "audit.did.content": "生成内容链接",
