@@ -3,7 +3,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using SignGateway.Admin.Audit;
 using SignGateway.Admin.Statistics;
 using SignGateway.Events;
 using SignGateway.Events.Outbox;
@@ -17,6 +16,7 @@ using SignGateway.Storage.Migrations;
 using SignGateway.Storage.Redis;
 using SignGateway.Storage.Statistics;
 using SignGateway.Uploads;
+using SignGateway.Uploads.Audit;
 using SignGateway.Uploads.History;
 using SignGateway.Uploads.InMemory;
 

@@ -7,6 +7,7 @@ using SignGateway.Admin.Configuration;
 using SignGateway.Admin.Recorder;
 using SignGateway.Admin.Statistics;
 using SignGateway.Admin.Stream;
+using SignGateway.Uploads;
 
 namespace SignGateway.Admin;
 

@@ -1,3 +1,5 @@
+using SignGateway.Problems;
+
 namespace SignGateway.Events;
 
 /// <summary>One endpoint that is told of uploads; section <c>SignGateway:Events:Endpoints:NAME</c>.</summary>
@@ -13,9 +15,11 @@ public sealed class EventEndpointOptions
     public List<string> Secrets { get; init; } = [];
 
     /// <summary>Only these types of events; see <see cref="EventTypes"/>. Defaults to all.</summary>
+    [Harmless]
     public List<string> Types { get; init; } = [];
 
     /// <summary>Only uploads of these profiles. Defaults to all.</summary>
+    [Harmless]
     public List<string> Profiles { get; init; } = [];
 
     /// <summary>Whether the endpoint may be at an address that is no public one, as inside a private network. Defaults to false.</summary>

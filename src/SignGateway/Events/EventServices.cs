@@ -22,6 +22,7 @@ internal static class EventServices
         services.TryAddSingleton(provider => new EventPlan(
             provider.GetRequiredService<EventTargets>(), provider.GetRequiredService<ProfileCatalog>(), provider.GetRequiredService<EventSignals>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IEventOutbox, InMemoryEventOutbox>();
+        services.TryAddSingleton<ReplayEvent>();
         services.AddDelivery();
         services.AddHostedService<DeliveryService>();
         services.AddHostedService<EventRetention>();
