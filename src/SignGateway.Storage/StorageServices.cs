@@ -3,12 +3,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using SignGateway.Admin.Audit;
 using SignGateway.Admin.Statistics;
 using SignGateway.Forwarding;
 using SignGateway.Forwarding.InMemory;
+using SignGateway.Events;
+using SignGateway.Events.Outbox;
 using SignGateway.Problems;
 using SignGateway.Storage.Audit;
+using SignGateway.Storage.Events;
 using SignGateway.Storage.Folders;
 using SignGateway.Storage.Forwarding;
 using SignGateway.Storage.History;
@@ -17,6 +19,7 @@ using SignGateway.Storage.Migrations;
 using SignGateway.Storage.Redis;
 using SignGateway.Storage.Statistics;
 using SignGateway.Uploads;
+using SignGateway.Uploads.Audit;
 using SignGateway.Uploads.History;
 using SignGateway.Uploads.InMemory;
 
@@ -51,9 +54,11 @@ public static class StorageServices
         services.TryAddSingleton(provider => OpenDatabase(
             provider.GetRequiredService<IOptions<LedgerOptions>>().Value, DataFolder.PathFrom(configuration, contentRoot), contentRoot));
         services.TryAddSingleton(provider => new LedgerMigrator(provider.GetRequiredService<LedgerDatabase>()));
-        services.TryAddSingleton<IUploadLedger, SqlUploadLedger>();
         services.AddInPlaceOf<IForwardedAnswers, InMemoryForwardedAnswers, SqlForwardedAnswers>();
+        // Without the library's own services, as in a tool, there is nobody to tell.
+        services.TryAddSingleton<IUploadLedger>(provider => new SqlUploadLedger(provider.GetRequiredService<LedgerDatabase>(), provider.GetService<EventPlan>()));
         services.AddInPlaceOf<IUploadHistory, InMemoryUploadHistory, SqlUploadHistory>();
+        services.AddInPlaceOf<IEventOutbox, InMemoryEventOutbox, SqlEventOutbox>();
         services.AddInPlaceOf<IStatisticsStore, InMemoryStatistics, SqlStatisticsStore>();
         services.AddInPlaceOf<IAuditStore, InMemoryAudit, SqlAuditStore>();
     }

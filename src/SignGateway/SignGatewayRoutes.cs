@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SignGateway.Admin;
 using SignGateway.Callbacks;
+using SignGateway.Events;
 using SignGateway.Grants;
 using SignGateway.Health;
 using SignGateway.Problems;
@@ -31,6 +32,7 @@ public static class SignGatewayRoutes
         user.MapUploads();
         user.MapConfirm();
         user.MapAdmin();
+        user.MapEvents();
         return user;
     }
 }

@@ -5,6 +5,7 @@ using SignGateway.Admin;
 using SignGateway.Callbacks;
 using SignGateway.Credentials;
 using SignGateway.Forwarding;
+using SignGateway.Events;
 using SignGateway.Grants;
 using SignGateway.Objects;
 using SignGateway.Profiles;
@@ -39,6 +40,7 @@ public static class SignGatewayServices
         services.AddGrants();
         services.AddCallbacks(configuration);
         services.AddRecovery();
+        services.AddEvents(configuration);
         services.AddAdmin(configuration);
         services.AddHostedService<StartupWarnings>();
         services.AddHostedService<VersionedBucketWarning>();

@@ -1,5 +1,5 @@
-using SignGateway.Admin.Audit;
 using SignGateway.Storage.Ledger;
+using SignGateway.Uploads.Audit;
 
 namespace SignGateway.Storage.Audit;
 

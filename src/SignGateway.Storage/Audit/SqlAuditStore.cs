@@ -1,6 +1,6 @@
 using Dapper;
-using SignGateway.Admin.Audit;
 using SignGateway.Storage.Ledger;
+using SignGateway.Uploads.Audit;
 
 namespace SignGateway.Storage.Audit;
 

@@ -1,5 +1,5 @@
-using SignGateway.Admin.Audit;
 using SignGateway.Uploads;
+using SignGateway.Uploads.Audit;
 
 namespace SignGateway.Storage.Ledger;
 
@@ -62,7 +62,7 @@ internal static class LedgerText
         }
     }
 
-    private static void Check(string? text, string field)
+    public static void Check(string? text, string field)
     {
         if (text is null)
             return;

@@ -8,6 +8,7 @@ using SignGateway.Admin.Explain;
 using SignGateway.Admin.Recorder;
 using SignGateway.Admin.Statistics;
 using SignGateway.Admin.Stream;
+using SignGateway.Uploads;
 
 namespace SignGateway.Admin;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SignGateway.Admin.Actions;
-using SignGateway.Admin.Audit;
 using SignGateway.Admin.Configuration;
 using SignGateway.Admin.Explain;
 using SignGateway.Admin.Recorder;
@@ -33,8 +32,6 @@ internal static class AdminServices
         services.AddHostedService<StatisticsWriter>();
         services.AddHostedService<DependencyWatch>();
         services.AddHostedService<Retention>();
-        services.TryAddSingleton<IAuditStore, InMemoryAudit>();
-        services.TryAddSingleton<AuditLog>();
         services.TryAddSingleton<AuditedUploads>();
         services.TryAddSingleton(provider => new ReadConfiguration(configuration, provider.GetServices<SettingsSection>(), provider));
         services.AddExplain();

@@ -2,8 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using SignGateway.Admin.Audit;
 using SignGateway.Admin.Statistics;
+using SignGateway.Uploads.Audit;
 using SignGateway.Uploads.History;
 
 namespace SignGateway.Admin;

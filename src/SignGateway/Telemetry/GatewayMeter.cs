@@ -16,6 +16,8 @@ public sealed class GatewayMeter
     private readonly Histogram<double> _judging;
     private readonly Counter<long> _historyDropped;
     private readonly Histogram<double> _forwarding;
+    private readonly Counter<long> _eventAttempts;
+    private readonly Histogram<double> _eventDelay;
 
     /// <summary>Makes the counters.</summary>
     public GatewayMeter(IMeterFactory meters)
@@ -29,6 +31,8 @@ public sealed class GatewayMeter
         _judging = meter.CreateHistogram<double>("sign_gateway.callbacks.duration", "s", "Time that judging one callback took.");
         _historyDropped = meter.CreateCounter<long>("sign_gateway.history.dropped", "{entry}", "Entries of the uploads' history that were not written.");
         _forwarding = meter.CreateHistogram<double>("sign_gateway.forwards.duration", "s", "Time that telling the application of one upload took, by result.");
+        _eventAttempts = meter.CreateCounter<long>("sign_gateway.events.attempts", "{attempt}", "Attempts to deliver an event, by endpoint and outcome.");
+        _eventDelay = meter.CreateHistogram<double>("sign_gateway.events.delay", "s", "Time from an event to its delivery, by endpoint.");
     }
 
     /// <summary>A grant was signed.</summary>
@@ -55,4 +59,11 @@ public sealed class GatewayMeter
 
     /// <summary>Entries of the history were lost.</summary>
     public void HistoryDropped(int entries) => _historyDropped.Add(entries);
+
+    /// <summary>An event was posted; the outcome is <c>delivered</c>, <c>failed</c>, or <c>dead</c> for the last attempt of all.</summary>
+    public void EventTried(string endpoint, string outcome) =>
+        _eventAttempts.Add(1, new KeyValuePair<string, object?>("endpoint", endpoint), new KeyValuePair<string, object?>("outcome", outcome));
+
+    /// <summary>An event has reached its endpoint.</summary>
+    public void EventDelivered(string endpoint, TimeSpan after) => _eventDelay.Record(after.TotalSeconds, new KeyValuePair<string, object?>("endpoint", endpoint));
 }

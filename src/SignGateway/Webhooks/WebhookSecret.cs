@@ -6,10 +6,9 @@ namespace SignGateway.Webhooks;
 /// <summary>A secret of Standard Webhooks: <c>whsec_</c> and the Base64 of 24 to 64 bytes. It is never written out again.</summary>
 internal sealed class WebhookSecret
 {
+    public const string Prefix = "whsec_";
     public const int MinBytes = 24;
     public const int MaxBytes = 64;
-
-    private const string Prefix = "whsec_";
 
     private readonly byte[] _key;
 
@@ -20,7 +19,9 @@ internal sealed class WebhookSecret
     {
         if (text is null || !text.StartsWith(Prefix, StringComparison.Ordinal))
             return null;
-        return Base64.IsValid(text.AsSpan(Prefix.Length), out var length) && length is >= MinBytes and <= MaxBytes
+        var base64 = text.AsSpan(Prefix.Length);
+        // Line breaks and blanks, which this framework passes over, other libraries refuse.
+        return !base64.ContainsAny(" \t\r\n") && Base64.IsValid(base64, out var length) && length is >= MinBytes and <= MaxBytes
             ? new WebhookSecret(Convert.FromBase64String(text[Prefix.Length..]))
             : null;
     }

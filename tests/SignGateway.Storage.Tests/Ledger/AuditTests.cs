@@ -1,4 +1,4 @@
-using SignGateway.Admin.Audit;
+using SignGateway.Uploads.Audit;
 
 namespace SignGateway.Storage.Tests.Ledger;
 

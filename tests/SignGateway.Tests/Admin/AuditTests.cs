@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using SignGateway.Admin.Audit;
 using SignGateway.Tests.Infrastructure;
 using SignGateway.Uploads;
+using SignGateway.Uploads.Audit;
 using Xunit;
 
 namespace SignGateway.Tests.Admin;

@@ -1,5 +1,5 @@
-using SignGateway.Admin.Audit;
 using SignGateway.Uploads;
+using SignGateway.Uploads.Audit;
 
 namespace SignGateway.Tests.Infrastructure;
 

@@ -12,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using SignGateway.Admin.Stream;
+using SignGateway.Events.Outbox;
 using SignGateway.Objects;
 using SignGateway.Recovery;
 using SignGateway.Tickets;
@@ -29,12 +30,13 @@ internal sealed class TestGateway : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private TestGateway(WebApplication app, SetTime time, StandInHost oss, StandInHost keys, RememberedLog log)
+    private TestGateway(WebApplication app, SetTime time, StandInHost oss, StandInHost keys, StandInHost endpoint, RememberedLog log)
     {
         _app = app;
         Time = time;
         Oss = oss;
         Keys = keys;
+        Endpoint = endpoint;
         Log = log;
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         Http = new HttpClient { BaseAddress = Address };
@@ -45,6 +47,9 @@ internal sealed class TestGateway : IAsyncDisposable
     public StandInHost Oss { get; }
 
     public StandInHost Keys { get; }
+
+    /// <summary>Where events are posted.</summary>
+    public StandInHost Endpoint { get; }
 
     public RememberedLog Log { get; }
 
@@ -64,6 +69,8 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public IUploadLedger Ledger => _app.Services.GetRequiredService<IUploadLedger>();
 
+    public IEventOutbox Outbox => _app.Services.GetRequiredService<IEventOutbox>();
+
     /// <summary>One pass of the sweep, beside those that the gateway runs by itself.</summary>
     public Task<bool> SweepAsync() => _app.Services.GetRequiredService<Reconcile>().ExecuteAsync(CancellationToken.None);
 
@@ -78,6 +85,7 @@ internal sealed class TestGateway : IAsyncDisposable
         Dictionary<string, string?>? settings = null, Action<IServiceCollection>? register = null, bool keepsVersions = false, StandInHost? sts = null)
     {
         var (time, oss, keys, log) = (new SetTime(), new StandInHost { KeepsVersions = keepsVersions }, new StandInHost { Answer = _ => StandInHost.Text(OssCallback.PublicKey) }, new RememberedLog());
+        var endpoint = new StandInHost();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddInMemoryCollection(Settings()).AddInMemoryCollection(settings ?? []);
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
@@ -91,6 +99,8 @@ internal sealed class TestGateway : IAsyncDisposable
         builder.Services.AddHttpClient("SignGateway.Oss").ConfigurePrimaryHttpMessageHandler(() => oss);
         builder.Services.AddHttpClient("SignGateway.CallbackKeys").ConfigurePrimaryHttpMessageHandler(() => keys);
         builder.Services.AddHttpClient("SignGateway.Sts").ConfigurePrimaryHttpMessageHandler(() => sts ?? new StandInHost());
+
+        builder.Services.AddHttpClient("SignGateway.Events").ConfigurePrimaryHttpMessageHandler(() => endpoint);
 
         var app = builder.Build();
         app.Use((context, next) =>
@@ -106,7 +116,7 @@ internal sealed class TestGateway : IAsyncDisposable
         app.UseRouting();
         app.MapSignGateway();
         await app.StartAsync();
-        return new TestGateway(app, time, oss, keys, log);
+        return new TestGateway(app, time, oss, keys, endpoint, log);
     }
 
     /// <summary>Settings with which the gateway starts; every test of wrong ones breaks one.</summary>

@@ -32,6 +32,7 @@ public sealed class WebhookHeaderTests
     [InlineData("whsec_")]
     [InlineData("whsec_not base64 at all!")]
     [InlineData("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLa==")]
+    [InlineData("whsec_MfKQ9r8GKYqrTwjUPD8ILPZI o2LaLaSw")]
     public void what_is_no_secret_is_not_read(string text) => Assert.Null(WebhookSecret.TryParse(text));
 
     [Theory]

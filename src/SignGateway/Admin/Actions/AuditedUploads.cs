@@ -1,8 +1,8 @@
 using System.Globalization;
-using SignGateway.Admin.Audit;
 using SignGateway.Objects;
 using SignGateway.Problems;
 using SignGateway.Uploads;
+using SignGateway.Uploads.Audit;
 using SignGateway.Uploads.History;
 
 namespace SignGateway.Admin.Actions;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SignGateway.Problems;
 using SignGateway.Uploads;
+using SignGateway.Uploads.Audit;
 
 namespace SignGateway.Admin.Audit;
 

@@ -4,9 +4,9 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using SignGateway.Admin.Audit;
 using SignGateway.Problems;
 using SignGateway.Uploads;
+using SignGateway.Uploads.Audit;
 
 namespace SignGateway.Admin.Explain;
 

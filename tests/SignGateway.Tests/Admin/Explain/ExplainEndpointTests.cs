@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using SignGateway.Admin.Audit;
 using SignGateway.Tests.Infrastructure;
 using SignGateway.Uploads;
+using SignGateway.Uploads.Audit;
 using Xunit;
 
 namespace SignGateway.Tests.Admin.Explain;

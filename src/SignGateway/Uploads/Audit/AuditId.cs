@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
-namespace SignGateway.Admin.Audit;
+namespace SignGateway.Uploads.Audit;
 
 /// <summary>The name of an audit entry: microseconds since 1970, then a few random digits that keep replicas apart. Sorts by time as ordinal text.</summary>
 public readonly partial record struct AuditId

@@ -1,4 +1,4 @@
-namespace SignGateway.Admin.Audit;
+namespace SignGateway.Uploads.Audit;
 
 /// <summary>The latest entries of this process, for tests and for an application without a store.</summary>
 public sealed class InMemoryAudit : IAuditStore

@@ -3,9 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SignGateway.Problems;
-using SignGateway.Uploads;
 
-namespace SignGateway.Admin;
+namespace SignGateway.Uploads;
 
 /// <summary>What every admin route asks for beyond a caller: the administrators' role.</summary>
 internal static class AdminFilter

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
-using SignGateway.Uploads;
 
-namespace SignGateway.Admin.Audit;
+namespace SignGateway.Uploads.Audit;
 
 /// <summary>
 /// Writes down what administrators do, before it is done: where an entry cannot be written, the caller gets a <see cref="LedgerUnavailableException"/>

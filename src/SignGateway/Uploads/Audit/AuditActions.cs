@@ -1,4 +1,4 @@
-namespace SignGateway.Admin.Audit;
+namespace SignGateway.Uploads.Audit;
 
 /// <summary>The words for what administrators do.</summary>
 public static class AuditActions
@@ -14,4 +14,7 @@ public static class AuditActions
 
     /// <summary>Had a text explained.</summary>
     public const string Explain = "explain";
+
+    /// <summary>Had a dead letter delivered after all.</summary>
+    public const string Replay = "replay";
 }

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using SignGateway.Admin.Audit;
 using SignGateway.Problems;
 using SignGateway.Tickets;
+using SignGateway.Uploads.Audit;
 
-namespace SignGateway.Admin;
+namespace SignGateway.Uploads;
 
 /// <summary>Reads the parameters of an admin list; of several faults the first is told. What is empty counts as not given.</summary>
 internal sealed class QueryReader(IQueryCollection query)
@@ -58,6 +58,10 @@ internal sealed class QueryReader(IQueryCollection query)
     public AuditId? AuditCursor() => Text("cursor", 64) is not { } text
         ? null
         : AuditId.TryParse(text, out var id) ? id : Fault<AuditId?>(WrongCursor);
+
+    /// <summary>A cursor of another kind.</summary>
+    public T? Cursor<T>(Func<string, T?> read)
+        where T : class => Text("cursor", 128) is not { } text ? null : read(text) ?? Fault<T>(WrongCursor);
 
     /// <summary>One of a few words.</summary>
     public string? Word(string name, params string[] words) => Text(name, 64) is not { } text

@@ -1,6 +1,4 @@
-using SignGateway.Uploads;
-
-namespace SignGateway.Admin.Audit;
+namespace SignGateway.Uploads.Audit;
 
 /// <summary>
 /// What administrators did. An entry is never changed, but for what came of it, which is said once.
