@@ -96,7 +96,7 @@ public sealed class RepeatTests : IAsyncLifetime
         var (status, early) = await _other.Time.PassUntilAsync(_callback.SendAsync(_other), TimeSpan.FromMilliseconds(10));
 
         Assert.Equal((HttpStatusCode.OK, "pending"), (status, (string)early["appError"]!));
-        Assert.InRange(_other.Time.GetUtcNow() - started, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4.5));
+        Assert.True(_other.Time.GetUtcNow() - started >= TimeSpan.FromSeconds(2));
         may.SetResult();
         await first;
         Assert.Equal(42, (int)(await _callback.SendAsync(_other)).Body["app"]!);
