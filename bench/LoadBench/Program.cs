@@ -1,4 +1,5 @@
-// Measures the gateway against bare ASP.NET Core in one run: interleaved rounds, medians, ratios. See bench/README.md.
+// Measures the gateway against bare ASP.NET Core in one run: interleaved rounds, medians, ratios; or how it works off a backlog of events. See bench/README.md.
+using System.Globalization;
 using LoadBench;
 using SignGateway.TestServers;
 
@@ -7,6 +8,12 @@ const int Seconds = 6;
 const int WarmUpSeconds = 10;
 
 var root = args[0];
+if (args is [_, "events", var events, var concurrency])
+{
+    await EventDrain.RunAsync(root, int.Parse(events, CultureInfo.InvariantCulture), int.Parse(concurrency, CultureInfo.InvariantCulture));
+    return;
+}
+
 using var folder = new TempFolder();
 using var signer = new CallbackSigner();
 await using var keys = await KeyServer.StartAsync(signer.PublicPem);
