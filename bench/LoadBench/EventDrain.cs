@@ -73,5 +73,7 @@ internal static class EventDrain
         ["SignGateway__Credentials__Source"] = "Static",
         ["SignGateway__Credentials__AccessKeyId"] = "bench-key-id",
         ["SignGateway__Credentials__AccessKeySecret"] = "bench-key-secret",
+        ["Authentication__Schemes__Bearer__Authority"] = "https://issuer.example.com",
+        ["Authentication__Schemes__Bearer__ValidAudience"] = "bench",
     };
 }
