@@ -1,5 +1,5 @@
 // The ceiling that the gateway is measured against: ASP.NET Core doing next to nothing.
-// --bytes N sets the size of the JSON that POST /sign answers; POST /read only reads its body.
+// --bytes N sets the size of the JSON that POST /sign answers; POST /read only reads its body, and POST /told answers as an application does that was told of an upload.
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.ClearProviders();
 var app = builder.Build();
@@ -17,5 +17,10 @@ app.MapPost("/read", async (HttpRequest request) =>
 {
     await request.Body.CopyToAsync(Stream.Null);
     return Results.Ok();
+});
+app.MapPost("/told", async (HttpRequest request) =>
+{
+    await request.Body.CopyToAsync(Stream.Null);
+    return Results.Text("""{"id":1234,"url":"/photos/1234","title":"cat photo.png"}""", "application/json");
 });
 app.Run();

@@ -16,7 +16,26 @@ internal static class PlannedStatements
         ("callback", LedgerStatements.Record(UploadRow.From(
             SampleUploads.Stored(SampleUploads.Granted(SizedLedger.HeavyOwner)), UploadState.Stored))),
         ("sweep", LedgerStatements.TakeDue(sized.Database.DueSql, DateTimeOffset.UnixEpoch.AddSeconds(1), DateTimeOffset.UnixEpoch.AddSeconds(1), 100)),
+        .. Search("search, first page", new UploadSearch(Operation.Page)),
+        .. Search("search, a user", new UploadSearch(Operation.Page) { Owner = sized.Owner(7) }),
+        .. Search("search, a time", new UploadSearch(Operation.Page) { Before = sized.HalfWay }),
+        .. Search("search, a rare state", new UploadSearch(Operation.Page) { State = UploadState.Rejected }),
+        ("search, a key prefix: how many", SearchKeys(SearchStatements.CountKeys)),
+        ("search, a key prefix: the page", SearchKeys(new SearchStatements(ByKey).PageOfKeys)),
     ];
+
+    private static UploadSearch ByKey { get; } = new(Operation.Page) { KeyPrefix = "uploads/2026/01/01/00000001" };
+
+    private static IEnumerable<(string Name, LedgerStatement Statement)> Search(string name, UploadSearch search)
+    {
+        var statements = new SearchStatements(search);
+        var parameters = statements.Parameters("", SearchUploads.Scan, SearchUploads.FewKeys);
+        yield return ($"{name}: how far", new(statements.Floor, parameters, LedgerStatement.Last));
+        yield return ($"{name}: the page", new(statements.Page, parameters, LedgerStatement.Last));
+    }
+
+    private static LedgerStatement SearchKeys(string sql) =>
+        new(sql, new SearchStatements(ByKey).Parameters("", SearchUploads.Scan, SearchUploads.FewKeys), LedgerStatement.Last);
 
     private static LedgerStatement List(UploadQuery query) => new(
         LedgerStatements.List(query),

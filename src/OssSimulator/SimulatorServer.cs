@@ -8,8 +8,10 @@ using OssSimulator.Hosting;
 using OssSimulator.Lists;
 using OssSimulator.Metadata;
 using OssSimulator.Objects;
+using OssSimulator.Parts;
 using OssSimulator.Permissions;
 using OssSimulator.Posting;
+using OssSimulator.Putting;
 using OssSimulator.Signing;
 using OssSimulator.Sts;
 
@@ -18,9 +20,12 @@ namespace OssSimulator;
 /// <summary>A running simulator. It takes nothing from the process around it: no settings, no services, no signals.</summary>
 public sealed class SimulatorServer : IAsyncDisposable
 {
+    private const int HeadLimit = 64 * 1024;
+
     private readonly WebApplication app;
     private readonly CallbackLog callbacks;
     private readonly ObjectStore store;
+    private readonly UploadStore uploads;
     private readonly CallLog<StsCall> stsCalls;
     private readonly CallLog<MetadataCall> metadataCalls;
     private bool isDisposed;
@@ -31,6 +36,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         Url = url;
         callbacks = app.Services.GetRequiredService<CallbackLog>();
         store = app.Services.GetRequiredService<ObjectStore>();
+        uploads = app.Services.GetRequiredService<UploadStore>();
         stsCalls = app.Services.GetRequiredService<CallLog<StsCall>>();
         metadataCalls = app.Services.GetRequiredService<CallLog<MetadataCall>>();
         Faults = app.Services.GetRequiredService<SimulatorFaults>();
@@ -45,6 +51,13 @@ public sealed class SimulatorServer : IAsyncDisposable
     /// <summary>Every stored object by bucket and key, read from the disk at each call; after the end too, while the folder is there.</summary>
     public IReadOnlyList<StoredObject> Objects =>
         [.. store.All().Select(found => new StoredObject(found.Bucket, found.Key, found.Size, found.ETag, found.UserMetadata))];
+
+    /// <summary>Every multipart upload that is neither complete nor aborted, oldest first.</summary>
+    public IReadOnlyList<PendingUpload> Uploads =>
+    [
+        .. uploads.All.OrderBy(upload => upload.Record.Id, StringComparer.Ordinal).Select(upload =>
+            new PendingUpload(upload.Record.Bucket, upload.Record.Key, upload.Record.Id, upload.Record.Initiated, upload.Parts.Count)),
+    ];
 
     /// <summary>Every call of STS, oldest first, faults included.</summary>
     public IReadOnlyList<StsCall> StsCalls => stsCalls.Calls;
@@ -66,6 +79,10 @@ public sealed class SimulatorServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes;
             kestrel.Limits.MinRequestBodyDataRate = null;
+
+            // A callback and its variables may take 5 KB each, in the query three times that if all of it has to be encoded.
+            kestrel.Limits.MaxRequestLineSize = HeadLimit;
+            kestrel.Limits.MaxRequestHeadersTotalSize = HeadLimit;
             kestrel.ResponseHeaderEncodingSelector = _ => Encoding.UTF8;
             address.Listen(kestrel);
         });
@@ -107,6 +124,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         services.AddSingleton<OssAccess>();
         services.AddSingleton<BucketHosts>();
         services.AddSingleton<CorsRule>();
+        services.AddSingleton<ObjectFiles>();
         services.AddSingleton<ObjectStore>();
         services.AddSingleton<ObjectRequests>();
         services.AddSingleton<ListObjects>();
@@ -122,7 +140,10 @@ public sealed class SimulatorServer : IAsyncDisposable
         services.AddSingleton<SimulatorFaults>();
         services.AddSingleton<Hanging>();
         services.AddSingleton<RequestFaults>();
-        services.AddSingleton<PostFaults>();
+        services.AddSingleton<UploadFaults>();
+        services.AddSingleton<PutObject>();
+        services.AddParts();
+        services.AddSingleton<OssOperations>();
         services.AddSingleton<RequestDispatcher>();
         services.AddSts();
         services.AddMetadata();

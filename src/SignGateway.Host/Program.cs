@@ -3,6 +3,7 @@ using SignGateway.Host.Admin;
 using SignGateway.Host.Authentication;
 using SignGateway.Host.Demo;
 using SignGateway.Host.Development;
+using SignGateway.Host.Edge;
 using SignGateway.Host.Hosting;
 using SignGateway.Storage;
 
@@ -24,6 +25,7 @@ builder.Services.AddSingleton(services => new DemoSignIn(local.DemoAbsentBecause
 builder.AddBearerAuthentication();
 builder.AddUserCors();
 builder.AddAdminPage();
+builder.AddEdge();
 builder.Services.AddSignGateway(builder.Configuration);
 builder.Services.AddSignGatewayStorage(builder.Configuration, builder.Environment.ContentRootPath);
 builder.Services.AddOpenApi();
@@ -31,6 +33,7 @@ local.AddSimulator(builder);
 
 await using var app = builder.Build();
 faults.AddRange(StartFaults.Find(app.Services));
+faults.AddRange(await EdgeFaults.FindAsync(app.Services));
 if (faults.Count > 0)
 {
     StartFaults.Print(faults);
@@ -45,12 +48,15 @@ if (rebuild is not null)
 var demo = app.Services.GetRequiredService<DemoSignIn>();
 app.UseProblems();
 app.UsePages(demo);
+app.UseRouting();
 app.UseCors();
 app.UseAuthentication();
-app.MapSignGateway().RequireCors(CorsSetup.Policy);
-app.MapDemo(demo);
-app.MapAdminPage(demo);
-app.MapOpenApi("/openapi/{documentName}.json");
+app.UseEdge();
+var ours = app.BesideEdge();
+ours.MapSignGateway().RequireCors(CorsSetup.Policy);
+ours.MapDemo(demo);
+ours.MapAdminPage(demo);
+ours.MapOpenApi("/openapi/{documentName}.json");
 
 await app.StartAsync();
 Welcome.Print(app, demo);

@@ -4,12 +4,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SignGateway.Admin.Statistics;
+using SignGateway.Forwarding;
+using SignGateway.Forwarding.InMemory;
 using SignGateway.Events;
 using SignGateway.Events.Outbox;
 using SignGateway.Problems;
 using SignGateway.Storage.Audit;
 using SignGateway.Storage.Events;
 using SignGateway.Storage.Folders;
+using SignGateway.Storage.Forwarding;
 using SignGateway.Storage.History;
 using SignGateway.Storage.Ledger;
 using SignGateway.Storage.Migrations;
@@ -51,6 +54,7 @@ public static class StorageServices
         services.TryAddSingleton(provider => OpenDatabase(
             provider.GetRequiredService<IOptions<LedgerOptions>>().Value, DataFolder.PathFrom(configuration, contentRoot), contentRoot));
         services.TryAddSingleton(provider => new LedgerMigrator(provider.GetRequiredService<LedgerDatabase>()));
+        services.AddInPlaceOf<IForwardedAnswers, InMemoryForwardedAnswers, SqlForwardedAnswers>();
         // Without the library's own services, as in a tool, there is nobody to tell.
         services.TryAddSingleton<IUploadLedger>(provider => new SqlUploadLedger(provider.GetRequiredService<LedgerDatabase>(), provider.GetService<EventPlan>()));
         services.AddInPlaceOf<IUploadHistory, InMemoryUploadHistory, SqlUploadHistory>();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using SignGateway.Admin;
 using SignGateway.Callbacks;
 using SignGateway.Credentials;
+using SignGateway.Forwarding;
 using SignGateway.Events;
 using SignGateway.Grants;
 using SignGateway.Objects;
@@ -20,7 +21,7 @@ public static class SignGatewayServices
 {
     /// <summary>
     /// Adds the gateway, configured by section <c>SignGateway</c>. Whatever the application registered before wins:
-    /// its clock, its <see cref="ICredentialSource"/>, its <see cref="IUploadLedger"/> and <see cref="IReplayGuard"/>.
+    /// its clock, its <see cref="ICredentialSource"/>, its <see cref="IForwardDestinations"/>, its <see cref="IUploadLedger"/> and <see cref="IReplayGuard"/>.
     /// A ledger and a guard must be registered; SignGateway.Storage has both.
     /// </summary>
     public static IServiceCollection AddSignGateway(this IServiceCollection services, IConfiguration configuration)
@@ -35,6 +36,7 @@ public static class SignGatewayServices
         services.AddProfiles(configuration);
         services.AddObjects(configuration);
         services.AddUploads(configuration);
+        services.AddForwarding();
         services.AddGrants();
         services.AddCallbacks(configuration);
         services.AddRecovery();

@@ -19,6 +19,7 @@ internal static class Vectors
         ["pub-key-url"] = 27,
         ["sts-acs3"] = 5,
         ["sts-rpc-v1"] = 3,
+        ["upload-v4"] = 10,
     };
 
     public static JsonNode File(string name) =>

@@ -3,13 +3,13 @@ using OssSimulator.Objects;
 
 namespace OssSimulator.Callbacks;
 
-/// <summary>What a callback body may ask for: facts of the upload, of an image, and the form's own <c>x:</c> fields.</summary>
+/// <summary>What a callback body may ask for: facts of the upload, of an image, and the uploader's own <c>x:</c> variables.</summary>
 internal sealed record CallbackVariables(
     ObjectMetadata Stored,
     ImageInfo? Image,
     string ClientIp,
     string RequestId,
-    IReadOnlyDictionary<string, string> Custom)
+    CallbackOrder Order)
 {
     public CallbackValue? Find(string name) => name switch
     {
@@ -23,10 +23,10 @@ internal sealed record CallbackVariables(
         "vpcId" => new(""),
         "clientIp" => new(ClientIp),
         "reqId" => new(RequestId),
-        "operation" => new("PostObject"),
+        "operation" => new(Order.Operation.ToString()),
         "imageInfo.width" => Image is { } image ? CallbackValue.Number(image.Width) : null,
         "imageInfo.height" => Image is { } image ? CallbackValue.Number(image.Height) : null,
         "imageInfo.format" => Image is { } image ? new(image.Format) : null,
-        _ => Custom.TryGetValue(name, out var value) ? new(value) : null,
+        _ => Order.CustomVariables.TryGetValue(name, out var value) ? new(value) : null,
     };
 }

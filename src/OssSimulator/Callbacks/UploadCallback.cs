@@ -2,7 +2,6 @@ using System.Text;
 using OssSimulator.Faults;
 using OssSimulator.Images;
 using OssSimulator.Objects;
-using OssSimulator.Posting;
 
 namespace OssSimulator.Callbacks;
 
@@ -18,15 +17,15 @@ internal sealed class UploadCallback(
     LooseDeliveries loose,
     IHostApplicationLifetime lifetime)
 {
-    public async Task<CallbackOutcome> SendAsync(HttpContext context, UploadPlan plan, ObjectMetadata stored)
+    public async Task<CallbackOutcome> SendAsync(HttpContext context, CallbackOrder order, ObjectMetadata stored)
     {
-        var configuration = plan.Callback!;
+        var configuration = order.Configuration;
         var variables = new CallbackVariables(
             stored,
             await ImageAsync(configuration, stored),
             context.Connection.RemoteIpAddress?.MapToIPv4().ToString() ?? "",
             context.TraceIdentifier,
-            plan.CustomVariables);
+            order);
         var text = CallbackTemplate.Fill(configuration.Body, configuration.BodyType, options.JsonMissingValue, variables.Find);
         var callback = new OutgoingCallback(configuration, Encoding.UTF8.GetBytes(text), stored, context.TraceIdentifier);
         return faults.TakeDelay() is { } delay ? await HoldBackAsync(callback, delay) : await SendAsync(callback);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OssSimulator.Errors;
 
 /// <summary>Every refusal the simulator knows, once.</summary>
@@ -22,6 +24,13 @@ internal static class OssErrors
     public static readonly OssError ClockTooFarOff =
         new(403, "RequestTimeTooSkewed", "The difference between the request time and the current time is too large.");
 
+    public static readonly OssError NoDate = new(403, "AccessDenied", "OSS authentication requires a valid Date.");
+
+    public static readonly OssError IncompleteQuerySignature =
+        new(403, "AccessDenied", "Query-string authentication requires the Signature, Expires and OSSAccessKeyId parameters.");
+
+    public static readonly OssError TwoSignatures = new(400, "InvalidArgument", "Only one auth mechanism is allowed: the header or the query.");
+
     public static readonly OssError NoSuchKey = new(404, "NoSuchKey", "The specified key does not exist.");
 
     public static readonly OssError NoSuchBucket = new(404, "NoSuchBucket", "The specified bucket does not exist.");
@@ -43,6 +52,20 @@ internal static class OssErrors
         new(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size.");
 
     public static readonly OssError WrongDigest = new(400, "InvalidDigest", "The Content-MD5 you specified did not match what we received.");
+
+    public static readonly OssError NoLength = new(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
+
+    public static readonly OssError NotXml =
+        new(400, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema.");
+
+    public static readonly OssError InvalidPart = new(
+        400, "InvalidPart", "One or more of the specified parts could not be found or the specified entity tag might not have matched the part's entity tag.");
+
+    public static readonly OssError PartsOutOfOrder = new(
+        400, "InvalidPartOrder", "The list of parts was not in ascending order. Parts list must be specified in order by part number.", "0042-00000209");
+
+    public static readonly OssError BodyNotAllowed = new(
+        400, "InvalidArgument", "The request body must be empty if x-oss-complete-all is given.", "0042-00000216");
 
     public static readonly OssError BadObjectName = new(400, "InvalidObjectName", "The specified object is not valid.");
 
@@ -80,6 +103,20 @@ internal static class OssErrors
     public static OssError NotImplemented(string parameter) =>
         new(501, "NotImplemented", $"The parameter {parameter} you provided implies functionality that is not implemented.");
 
+    public static OssError NoSuchUpload(string id) => new(
+        404, "NoSuchUpload", "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.", "0017-00000244")
+    {
+        Details = [new("UploadId", id)],
+    };
+
+    public static OssError BadPartNumber(string? given) =>
+        InvalidArgument("Part number must be an integer between 1 and 10000, inclusive.", "partNumber", given);
+
+    public static OssError PartTooSmall(int number, long size, long least) => new(400, "EntityTooSmall", TooSmall.Message, "0042-00000213")
+    {
+        Details = [new("MinSizeAllowed", Text(least)), new("PartNumber", Text(number)), new("ProposedSize", Text(size))],
+    };
+
     public static OssError FieldTooLong(string what) => new(400, "FieldItemTooLong", $"A form field is too long: {what}");
 
     public static OssError InvalidEncryption(string value) =>
@@ -96,4 +133,6 @@ internal static class OssErrors
         };
 
     public static OssError CallbackFailed(string message) => new(203, "CallbackFailed", message);
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -16,7 +16,8 @@ internal sealed record FaultBody(
     int? Refuse,
     int? RefuseStatus,
     int? ClockOffsetMilliseconds,
-    CredentialFaultBody? Credentials)
+    CredentialFaultBody? Credentials,
+    PartFaultBody? Parts)
 {
     public static FaultBody Of(SimulatorFaults faults) => new(
         faults.Drop,
@@ -31,7 +32,8 @@ internal sealed record FaultBody(
         faults.Refuse,
         faults.RefuseStatus,
         (int)faults.ClockOffset.TotalMilliseconds,
-        CredentialFaultBody.Of(faults.Credentials));
+        CredentialFaultBody.Of(faults.Credentials),
+        PartFaultBody.Of(faults.Parts));
 
     /// <summary>All of it or, if something is not usable, nothing.</summary>
     public OssError? Apply(SimulatorFaults faults)
@@ -53,6 +55,7 @@ internal sealed record FaultBody(
         faults.HangHead = HangHead ?? faults.HangHead;
         faults.Refuse = Refuse ?? faults.Refuse;
         Credentials?.Apply(faults.Credentials);
+        Parts?.Apply(faults.Parts);
         return null;
     }
 

@@ -1,13 +1,21 @@
 using OssSimulator.Errors;
+using OssSimulator.Hosting;
 
 namespace OssSimulator.Faults;
 
-/// <summary>The troubles that a request for one object may meet before it is looked at.</summary>
+/// <summary>The troubles that a request may meet before it is looked at.</summary>
 internal sealed class RequestFaults(SimulatorFaults faults, Hanging hanging)
 {
-    public async Task<OssError?> MeetAsync(HttpContext context)
+    public async Task<OssError?> MeetAsync(HttpContext context, OssOperation operation)
     {
-        if (HttpMethods.IsHead(context.Request.Method) && faults.TakeHang() is { } time) await hanging.WaitAsync(time, context.RequestAborted);
-        return faults.TakeRefusal();
+        if (operation == OssOperation.HeadObject && faults.TakeHang() is { } time) await hanging.WaitAsync(time, context.RequestAborted);
+        return operation switch
+        {
+            OssOperation.HeadObject or OssOperation.GetObject or OssOperation.DeleteObject => faults.TakeRefusal(),
+            OssOperation.ListParts or OssOperation.AbortMultipartUpload => faults.TakeRefusal(),
+            OssOperation.InitiateMultipartUpload => faults.TakeInitiateRefusal(),
+            OssOperation.CompleteMultipartUpload => faults.TakeCompleteRefusal(),
+            _ => null,
+        };
     }
 }

@@ -55,14 +55,15 @@ public sealed class SimulatorFaults
         set => everywhere.Left = value;
     }
 
-    /// <summary>How many of the next form uploads lose their connection in the middle of their file; nothing is stored.</summary>
+    /// <summary>How many of the next form uploads and PUTs of objects lose their connection in the middle of their content; nothing is stored.</summary>
     public int Cut
     {
         get => cut.Left;
         set => cut.Left = value;
     }
 
-    /// <summary>How many of the next form uploads are stored and called back, and lose their connection instead of being answered.</summary>
+    /// <summary>How many of the next form uploads, PUTs of objects and completed multipart uploads are stored and called back,
+    /// and lose their connection instead of being answered.</summary>
     public int Mute
     {
         get => mute.Left;
@@ -83,7 +84,7 @@ public sealed class SimulatorFaults
         set => hangTime.Set(value);
     }
 
-    /// <summary>How many of the next HEAD, GET and DELETE requests of objects are refused with <see cref="RefuseStatus"/>.</summary>
+    /// <summary>How many of the next HEAD, GET and DELETE requests of objects and of multipart uploads are refused with <see cref="RefuseStatus"/>.</summary>
     public int Refuse
     {
         get => refuse.Left;
@@ -107,6 +108,9 @@ public sealed class SimulatorFaults
     /// <summary>Troubles with keys and with the services that lend them.</summary>
     public CredentialFaults Credentials { get; } = new();
 
+    /// <summary>Troubles of multipart uploads on their way.</summary>
+    public PartFaults Parts { get; } = new();
+
     internal bool TakeDrop() => drop.Take();
 
     internal bool TakeRepeat() => repeat.Take();
@@ -124,4 +128,10 @@ public sealed class SimulatorFaults
     internal TimeSpan? TakeMetadataHang() => Credentials.TakeHangMetadata() ? HangTime : null;
 
     internal OssError? TakeRefusal() => refuse.Take() ? refusal : null;
+
+    internal OssError? TakePartRefusal(int part) => Parts.TakeRefuse(part) ? refusal : null;
+
+    internal OssError? TakeInitiateRefusal() => Parts.TakeRefuseInitiate() ? refusal : null;
+
+    internal OssError? TakeCompleteRefusal() => Parts.TakeRefuseComplete() ? refusal : null;
 }

@@ -4,22 +4,12 @@ using Microsoft.AspNetCore.Http.Features;
 using OssSimulator.Callbacks;
 using OssSimulator.Errors;
 using OssSimulator.Faults;
-using OssSimulator.Lists;
-using OssSimulator.Objects;
-using OssSimulator.Posting;
 
 namespace OssSimulator.Hosting;
 
 /// <summary>The way of every request to OSS: finds its bucket, hands it on, and writes the refusal if there is one.</summary>
 internal sealed class RequestDispatcher(
-    BucketHosts buckets,
-    CorsRule cors,
-    CallbackKey callbackKey,
-    SimulatorFaults faults,
-    RequestFaults requestFaults,
-    PostObject postObject,
-    ObjectRequests objects,
-    ListObjects listObjects)
+    BucketHosts buckets, CorsRule cors, CallbackKey callbackKey, SimulatorFaults faults, RequestFaults requestFaults, OssOperations operations)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -41,11 +31,8 @@ internal sealed class RequestDispatcher(
 
         var target = RequestTarget.Parse(rawTarget, bucketOfHost);
         if (!buckets.Exists(target.Bucket)) return OssErrors.NoSuchBucket;
-        if (HttpMethods.IsPost(method) && target.Key.Length == 0) return await postObject.HandleAsync(context, target);
-        if (ListObjects.IsAskedFor(method, target)) return await listObjects.HandleAsync(context, target);
-        if (target.Key.Length == 0) return OssErrors.MethodNotAllowed;
-        if (!ObjectRequests.Handles(method)) return OssErrors.MethodNotAllowed;
-        return await requestFaults.MeetAsync(context) ?? await objects.HandleAsync(context, target);
+        if (OperationReader.Read(context.Request, target, out var operation) is { } unknown) return unknown;
+        return await requestFaults.MeetAsync(context, operation) ?? await operations.HandleAsync(context, target, operation);
     }
 
     private void AddCommonHeaders(HttpContext context)

@@ -15,6 +15,8 @@ internal sealed record RequestTarget(string Bucket, string Key, IReadOnlyList<Ke
         return null;
     }
 
+    public bool Has(string name) => Parameter(name) is not null;
+
     public static RequestTarget Parse(string rawTarget, string? bucketOfHost)
     {
         var question = rawTarget.IndexOf('?', StringComparison.Ordinal);

@@ -1,49 +1,60 @@
 using System.Globalization;
-using System.Text;
 using System.Xml;
+using OssSimulator.Hosting;
 using OssSimulator.Objects;
-using OssSimulator.Signing;
 
 namespace OssSimulator.Lists;
 
-/// <summary>One page of a list as OSS writes it.</summary>
+/// <summary>One page of a list as OSS writes it, in either version.</summary>
 internal static class ListDocument
 {
-    private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false), CheckCharacters = false };
-
-    public static byte[] Write(string bucket, ListQuery query, IReadOnlyList<ObjectMetadata> objects, string? last)
+    public static void Write(XmlWriter xml, string bucket, ListQuery query, ObjectPage page)
     {
-        using var buffer = new MemoryStream();
-        using (var xml = XmlWriter.Create(buffer, Settings))
-        {
-            xml.WriteStartElement("ListBucketResult");
-            xml.WriteElementString("Name", bucket);
-            xml.WriteElementString("Prefix", Encode(query.Prefix));
-            xml.WriteElementString("MaxKeys", query.MaxKeys.ToString(CultureInfo.InvariantCulture));
-            if (query.StartAfter is not null) xml.WriteElementString("StartAfter", Encode(query.StartAfter));
-            if (query.Token is not null) xml.WriteElementString("ContinuationToken", query.Token);
-            if (query.IsEncoded) xml.WriteElementString("EncodingType", "url");
-            xml.WriteElementString("IsTruncated", last is null ? "false" : "true");
-            if (last is not null) xml.WriteElementString("NextContinuationToken", ContinuationToken.After(last));
-            foreach (var metadata in objects) WriteObject(xml, metadata);
-            xml.WriteElementString("KeyCount", objects.Count.ToString(CultureInfo.InvariantCulture));
-            xml.WriteEndElement();
-        }
-
-        return buffer.ToArray();
-
-        string Encode(string text) => query.IsEncoded ? PercentEncoding.Encode(text) : text;
-
-        void WriteObject(XmlWriter xml, ObjectMetadata metadata)
-        {
-            xml.WriteStartElement("Contents");
-            xml.WriteElementString("Key", Encode(metadata.Key));
-            xml.WriteElementString("LastModified", metadata.LastModified.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'.000Z'", CultureInfo.InvariantCulture));
-            xml.WriteElementString("ETag", $"\"{metadata.ETag}\"");
-            xml.WriteElementString("Type", "Normal");
-            xml.WriteElementString("Size", metadata.Size.ToString(CultureInfo.InvariantCulture));
-            xml.WriteElementString("StorageClass", metadata.StorageClass);
-            xml.WriteEndElement();
-        }
+        xml.WriteElementString("Name", bucket);
+        xml.WriteElementString("Prefix", query.Encoding.Apply(query.Prefix));
+        xml.WriteElementString("MaxKeys", Text(query.MaxKeys));
+        xml.WriteElementString("Delimiter", query.Encoding.Apply(query.Delimiter));
+        query.Encoding.WriteTo(xml);
+        xml.WriteElementString("IsTruncated", page.Last is null ? "false" : "true");
+        if (query.IsFirstVersion) WriteFirstPosition(xml, query, page);
+        else WritePosition(xml, query, page);
+        foreach (var metadata in page.Objects) WriteObject(xml, query, metadata);
+        CommonPrefixes.Write(xml, page.Groups.Select(query.Encoding.Apply));
+        if (!query.IsFirstVersion) xml.WriteElementString("KeyCount", Text(page.Objects.Count + page.Groups.Count));
     }
+
+    private static void WriteFirstPosition(XmlWriter xml, ListQuery query, ObjectPage page)
+    {
+        xml.WriteElementString("Marker", query.Encoding.Apply(query.Marker!));
+        if (page.Last is not null) xml.WriteElementString("NextMarker", query.Encoding.Apply(page.Last));
+    }
+
+    private static void WritePosition(XmlWriter xml, ListQuery query, ObjectPage page)
+    {
+        if (query.StartAfter is not null) xml.WriteElementString("StartAfter", query.Encoding.Apply(query.StartAfter));
+        if (query.Token is not null) xml.WriteElementString("ContinuationToken", query.Token);
+        if (page.Last is not null) xml.WriteElementString("NextContinuationToken", ContinuationToken.After(page.Last));
+    }
+
+    private static void WriteObject(XmlWriter xml, ListQuery query, ObjectMetadata metadata)
+    {
+        xml.WriteStartElement("Contents");
+        xml.WriteElementString("Key", query.Encoding.Apply(metadata.Key));
+        xml.WriteElementString("LastModified", ListTime.Text(metadata.LastModified));
+        xml.WriteElementString("ETag", $"\"{metadata.ETag}\"");
+        xml.WriteElementString("Type", metadata.Type);
+        xml.WriteElementString("Size", Text(metadata.Size));
+        xml.WriteElementString("StorageClass", metadata.StorageClass);
+        if (query.WithOwner)
+        {
+            xml.WriteStartElement("Owner");
+            xml.WriteElementString("ID", SimulatorAddress.OwnerId);
+            xml.WriteElementString("DisplayName", SimulatorAddress.OwnerId);
+            xml.WriteEndElement();
+        }
+
+        xml.WriteEndElement();
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

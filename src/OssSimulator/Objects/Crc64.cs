@@ -13,6 +13,9 @@ internal sealed class Crc64
 
     public ulong Value => ~state;
 
+    /// <summary>One step of the division: times x.</summary>
+    public static ulong Shift(ulong crc) => (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ Polynomial;
+
     public void Append(ReadOnlySpan<byte> data)
     {
         var crc = state;
@@ -36,7 +39,7 @@ internal sealed class Crc64
             for (var value = 0; value < 256; value++)
             {
                 tables[step][value] = step == 0
-                    ? Shift((ulong)value)
+                    ? ShiftByte((ulong)value)
                     : tables[0][(byte)tables[step - 1][value]] ^ (tables[step - 1][value] >> 8);
             }
         }
@@ -44,9 +47,9 @@ internal sealed class Crc64
         return tables;
     }
 
-    private static ulong Shift(ulong crc)
+    private static ulong ShiftByte(ulong crc)
     {
-        for (var bit = 0; bit < 8; bit++) crc = (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ Polynomial;
+        for (var bit = 0; bit < 8; bit++) crc = Shift(crc);
         return crc;
     }
 }

@@ -5,6 +5,9 @@ internal sealed class KeyOrder : IComparer<string>
 {
     public static readonly KeyOrder Instance = new();
 
+    /// <summary>Behind every character that a key can go on with: half of a pair, which begins none.</summary>
+    public const char Last = '\uDFFF';
+
     public int Compare(string? x, string? y)
     {
         var same = x.AsSpan().CommonPrefixLength(y);

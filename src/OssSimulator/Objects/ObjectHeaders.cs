@@ -15,10 +15,10 @@ internal static class ObjectHeaders
         headers.ContentType = metadata.ContentType;
         headers.ETag = $"\"{metadata.ETag}\"";
         headers.LastModified = metadata.LastModified.ToString("R", CultureInfo.InvariantCulture);
-        headers.ContentMD5 = metadata.ContentMd5;
+        if (metadata.ContentMd5.Length > 0) headers.ContentMD5 = metadata.ContentMd5;
         headers.AcceptRanges = "bytes";
         headers["x-oss-hash-crc64ecma"] = metadata.Crc64;
-        headers["x-oss-object-type"] = "Normal";
+        headers["x-oss-object-type"] = metadata.Type;
         headers["x-oss-storage-class"] = metadata.StorageClass;
         foreach (var (name, value) in metadata.Headers) headers[name] = value;
         foreach (var (name, value) in metadata.UserMetadata) headers[name] = value;

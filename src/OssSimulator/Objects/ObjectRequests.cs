@@ -10,18 +10,9 @@ internal sealed class ObjectRequests(RequestAuthorizer authorizer, ObjectStore s
 {
     private const int BufferSize = 64 * 1024;
 
-    public static bool Handles(string method) => HttpMethods.IsHead(method) || HttpMethods.IsGet(method) || HttpMethods.IsDelete(method);
-
-    public async Task<OssError?> HandleAsync(HttpContext context, RequestTarget target)
+    public OssError? Head(HttpContext context, RequestTarget target)
     {
-        var method = context.Request.Method;
-        if (HttpMethods.IsHead(method)) return Head(context, target);
-        return HttpMethods.IsGet(method) ? await GetAsync(context, target) : Delete(context, target);
-    }
-
-    private OssError? Head(HttpContext context, RequestTarget target)
-    {
-        if (authorizer.Authorize(context.Request, target, out var isAnonymous) is { } refused) return refused;
+        if (authorizer.Authorize(context.Request, target, OssOperation.HeadObject, out var isAnonymous) is { } refused) return refused;
         var metadata = store.Find(target.Bucket, target.Key);
         if (isAnonymous && metadata is not { IsPublic: true }) return OssErrors.NoRightByAcl;
         if (metadata is null) return OssErrors.NoSuchKey;
@@ -30,9 +21,9 @@ internal sealed class ObjectRequests(RequestAuthorizer authorizer, ObjectStore s
         return null;
     }
 
-    private async Task<OssError?> GetAsync(HttpContext context, RequestTarget target)
+    public async Task<OssError?> GetAsync(HttpContext context, RequestTarget target)
     {
-        if (authorizer.Authorize(context.Request, target, out var isAnonymous) is { } refused) return refused;
+        if (authorizer.Authorize(context.Request, target, OssOperation.GetObject, out var isAnonymous) is { } refused) return refused;
         var overrides = ObjectHeaders.Overrides(target);
         if (isAnonymous && overrides.Count > 0) return OssErrors.InvalidArgument("response-* parameters need a signed request.");
         if (overrides.Values.Any(value => value.Any(char.IsControl)))
@@ -46,17 +37,16 @@ internal sealed class ObjectRequests(RequestAuthorizer authorizer, ObjectStore s
         return found is { } open ? await SendAsync(context, overrides, open.Metadata, open.Content) : OssErrors.NoSuchKey;
     }
 
-    private OssError? Delete(HttpContext context, RequestTarget target)
+    public OssError? Delete(HttpContext context, RequestTarget target)
     {
-        if (authorizer.Authorize(context.Request, target, out var isAnonymous) is { } refused) return refused;
-        if (isAnonymous) return OssErrors.NoRightByAcl;
+        if (authorizer.Authorize(context.Request, target, OssOperation.DeleteObject) is { } refused) return refused;
         store.Delete(target.Bucket, target.Key);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return null;
     }
 
     private static async Task<OssError?> SendAsync(
-        HttpContext context, Dictionary<string, string> overrides, ObjectMetadata metadata, FileStream content)
+        HttpContext context, Dictionary<string, string> overrides, ObjectMetadata metadata, Stream content)
     {
         if (!ByteRange.TryFit(context.Request.Headers.Range.ToString(), metadata.Size, out var range)) return OssErrors.InvalidRange;
 

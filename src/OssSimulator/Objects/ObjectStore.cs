@@ -1,90 +1,76 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using OssSimulator.Hosting;
 
 namespace OssSimulator.Objects;
 
 /// <summary>
-/// Objects on disk. Each has a content file, named by the hash of its name and its ETag, and a metadata file, named by the hash alone.
-/// Renaming the metadata into place is the one step that makes an object appear, so a killed process leaves whole objects and litter, never half ones.
+/// Objects on disk. Renaming its metadata into place is the one step that makes an object appear, so a killed process leaves whole objects
+/// and litter, never half ones.
 /// </summary>
 internal sealed class ObjectStore : IDisposable
 {
-    private readonly string objects;
-    private readonly string incoming;
+    private readonly ObjectFiles files;
     private readonly ServerClock clock;
     private readonly FileStream folderLock;
     private readonly Lock commits = new();
     private readonly KeyIndex keys = new();
 
-    public ObjectStore(SimulatorOptions options, ServerClock clock)
+    public ObjectStore(SimulatorOptions options, ObjectFiles files, ServerClock clock)
     {
+        this.files = files;
         this.clock = clock;
-        objects = Directory.CreateDirectory(Path.Combine(options.DataFolder, "objects")).FullName;
-        incoming = Directory.CreateDirectory(Path.Combine(options.DataFolder, "incoming")).FullName;
         folderLock = new FileStream(Path.Combine(options.DataFolder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        TakeStock();
+        foreach (var metadata in files.TakeStock()) keys.Add(metadata.Bucket, metadata.Key);
     }
 
     public DateTimeOffset Now => clock.Now;
 
-    public IncomingFile Receive() => new(TemporaryPath());
+    public IncomingFile Receive() => new(files.TemporaryPath());
 
-    public ObjectMetadata? Find(string bucket, string key) => keys.Contains(bucket, key) ? Read(MetadataPath(bucket, key)) : null;
+    public ObjectMetadata? Find(string bucket, string key) =>
+        keys.Contains(bucket, key) ? ObjectFiles.Read(files.MetadataPath(bucket, key)) : null;
 
-    /// <summary>A page of a list, in the order of the keys' UTF-8 bytes; one with nothing left behind it has no last key.</summary>
-    public (IReadOnlyList<ObjectMetadata> Objects, string? Last) List(string bucket, string prefix, string after, int count)
+    /// <summary>A page of a list, in the order of the keys' UTF-8 bytes; one with nothing left behind it has no last name.</summary>
+    public ObjectPage List(string bucket, string prefix, string delimiter, string after, int count)
     {
-        var found = keys.After(bucket, prefix, after, count + 1);
-        var page = found.Take(count).Select(key => Find(bucket, key)).OfType<ObjectMetadata>().ToList();
-        return (page, found.Count > count ? found[count - 1] : null);
+        var found = keys.After(bucket, prefix, delimiter, after, count + 1);
+        var page = found.Take(count).ToList();
+        return new ObjectPage(
+            [.. page.Where(name => !name.IsGrouped).Select(name => Find(bucket, name.Text)).OfType<ObjectMetadata>()],
+            [.. page.Where(name => name.IsGrouped).Select(name => name.Text)],
+            found.Count > count ? page[^1].Text : null);
     }
 
     /// <summary>Every object, by bucket and key.</summary>
     public IReadOnlyList<ObjectMetadata> All() => [.. keys.All().Select(entry => Find(entry.Bucket, entry.Key)).OfType<ObjectMetadata>()];
 
     /// <summary>Metadata and content of the same version, or nothing.</summary>
-    public (ObjectMetadata Metadata, FileStream Content)? Open(string bucket, string key)
+    public (ObjectMetadata Metadata, Stream Content)? Open(string bucket, string key)
     {
-        while (Find(bucket, key) is { } metadata)
-        {
-            try
-            {
-                return (metadata, new FileStream(ContentPath(metadata), new FileStreamOptions
-                {
-                    Share = FileShare.Read | FileShare.Delete,
-                    Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
-                }));
-            }
-            catch (FileNotFoundException)
-            {
-                // Overwritten or deleted between the two reads: look again.
-            }
-        }
-
-        return null;
+        lock (commits) return Find(bucket, key) is { } metadata ? (metadata, files.Open(metadata)) : null;
     }
 
     /// <summary>False if the name is taken and may not be overwritten.</summary>
     public bool Commit(IncomingFile file, ObjectMetadata metadata, bool forbidOverwrite)
     {
-        var metadataPath = MetadataPath(metadata.Bucket, metadata.Key);
-        var temporary = TemporaryPath();
-        File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(metadata));
+        var temporary = Write(metadata);
         lock (commits)
         {
-            var previous = Find(metadata.Bucket, metadata.Key);
-            if (previous is not null && forbidOverwrite)
-            {
-                File.Delete(temporary);
-                return false;
-            }
+            if (IsRefused(metadata, temporary, forbidOverwrite)) return false;
+            file.MoveTo(files.ContentPath(metadata));
+            Appear(metadata, temporary);
+            return true;
+        }
+    }
 
-            file.MoveTo(ContentPath(metadata));
-            File.Move(temporary, metadataPath, overwrite: true);
-            keys.Add(metadata.Bucket, metadata.Key);
-            if (previous is not null) File.Delete(ContentPath(previous));
+    /// <summary>The same for an object of parts, which stay where they are.</summary>
+    public bool Commit(ObjectMetadata metadata, bool forbidOverwrite)
+    {
+        var temporary = Write(metadata);
+        lock (commits)
+        {
+            if (IsRefused(metadata, temporary, forbidOverwrite)) return false;
+            Appear(metadata, temporary);
             return true;
         }
     }
@@ -95,51 +81,32 @@ internal sealed class ObjectStore : IDisposable
         {
             if (Find(bucket, key) is not { } metadata) return;
             keys.Remove(bucket, key);
-            File.Delete(MetadataPath(bucket, key));
-            File.Delete(ContentPath(metadata));
+            File.Delete(files.MetadataPath(bucket, key));
+            files.DeleteContent(metadata);
         }
     }
 
     public void Dispose() => folderLock.Dispose();
 
-    private static ObjectMetadata? Read(string path)
+    private string Write(ObjectMetadata metadata)
     {
-        try
-        {
-            return JsonSerializer.Deserialize<ObjectMetadata>(File.ReadAllBytes(path));
-        }
-        catch (FileNotFoundException)
-        {
-            return null;
-        }
+        var temporary = files.TemporaryPath();
+        File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(metadata));
+        return temporary;
     }
 
-    private static string Hash(string bucket, string key) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{bucket}/{key}")));
-
-    private string MetadataPath(string bucket, string key) => Path.Combine(objects, $"{Hash(bucket, key)}.json");
-
-    private string ContentPath(ObjectMetadata metadata) =>
-        Path.Combine(objects, $"{Hash(metadata.Bucket, metadata.Key)}.{metadata.ETag}.content");
-
-    private string TemporaryPath() => Path.Combine(incoming, $"{Guid.NewGuid():N}.tmp");
-
-    /// <summary>Learns what is stored, and removes what a killed process left half done.</summary>
-    private void TakeStock()
+    private bool IsRefused(ObjectMetadata metadata, string temporary, bool forbidOverwrite)
     {
-        foreach (var path in Directory.EnumerateFiles(incoming)) File.Delete(path);
+        if (!forbidOverwrite || !keys.Contains(metadata.Bucket, metadata.Key)) return false;
+        File.Delete(temporary);
+        return true;
+    }
 
-        var contents = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var path in Directory.EnumerateFiles(objects, "*.json"))
-        {
-            var metadata = Read(path)!;
-            keys.Add(metadata.Bucket, metadata.Key);
-            contents.Add(ContentPath(metadata));
-        }
-
-        foreach (var path in Directory.EnumerateFiles(objects, "*.content"))
-        {
-            if (!contents.Contains(path)) File.Delete(path);
-        }
+    private void Appear(ObjectMetadata metadata, string temporary)
+    {
+        var previous = Find(metadata.Bucket, metadata.Key);
+        File.Move(temporary, files.MetadataPath(metadata.Bucket, metadata.Key), overwrite: true);
+        keys.Add(metadata.Bucket, metadata.Key);
+        if (previous is not null) files.DeleteContent(previous);
     }
 }

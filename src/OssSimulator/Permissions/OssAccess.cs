@@ -5,14 +5,21 @@ namespace OssSimulator.Permissions;
 /// <summary>What requests to OSS are called in policies.</summary>
 internal sealed class OssAccess(SimulatorOptions options)
 {
-    public RamAccess Put(string bucket, string key) => new("oss:PutObject", Resource($"{bucket}/{key}"));
-
-    /// <summary>A HEAD needs the right to read. A list is of the bucket, whatever its prefix.</summary>
-    public RamAccess Of(string method, RequestTarget target)
+    /// <summary>A HEAD needs the right to read, every step of a multipart upload the right to put. A list is of the bucket, whatever its prefix.</summary>
+    public RamAccess Of(OssOperation operation, RequestTarget target) => operation switch
     {
-        if (target.Key.Length == 0) return new RamAccess("oss:ListObjects", Resource(target.Bucket), target.Parameter("prefix") ?? "");
-        return new RamAccess(HttpMethods.IsDelete(method) ? "oss:DeleteObject" : "oss:GetObject", Resource($"{target.Bucket}/{target.Key}"));
-    }
+        OssOperation.ListObjects or OssOperation.ListObjectsV2 => OfBucket("oss:ListObjects", target),
+        OssOperation.ListMultipartUploads => OfBucket("oss:ListMultipartUploads", target),
+        OssOperation.HeadObject or OssOperation.GetObject => OfObject("oss:GetObject", target),
+        OssOperation.DeleteObject => OfObject("oss:DeleteObject", target),
+        OssOperation.ListParts => OfObject("oss:ListParts", target),
+        OssOperation.AbortMultipartUpload => OfObject("oss:AbortMultipartUpload", target),
+        _ => OfObject("oss:PutObject", target),
+    };
+
+    private RamAccess OfBucket(string action, RequestTarget target) => new(action, Resource(target.Bucket), target.Parameter("prefix") ?? "");
+
+    private RamAccess OfObject(string action, RequestTarget target) => new(action, Resource($"{target.Bucket}/{target.Key}"));
 
     private string Resource(string path) => $"acs:oss:oss-{options.Region}:{SimulatorAddress.OwnerId}:{path}";
 }

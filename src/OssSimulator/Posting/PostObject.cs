@@ -10,7 +10,7 @@ namespace OssSimulator.Posting;
 
 /// <summary>A browser's form upload, from the first field to the answer.</summary>
 internal sealed class PostObject(
-    FormAuthorizer authorizer, OssAccess access, ObjectStore store, UploadCallback callback, PostAnswer answer, PostFaults faults)
+    FormAuthorizer authorizer, OssAccess access, ObjectStore store, UploadCallback callback, PostAnswer answer, UploadFaults faults)
 {
     public async Task<OssError?> HandleAsync(HttpContext context, RequestTarget target)
     {
@@ -19,7 +19,7 @@ internal sealed class PostObject(
         if (await reader.ReadFieldsAsync(cancellationToken) is { } unreadable) return unreadable;
         if (authorizer.Authorize(reader.Form, target.Bucket, out var grant) is { } refused) return refused;
         if (UploadPlanner.Plan(reader.Form, reader.File!, out var plan) is { } wrong) return wrong;
-        if (!grant!.Signer.Allows(access.Put(target.Bucket, plan!.Key))) return OssErrors.NoRightByPolicy;
+        if (!grant!.Signer.Allows(access.Of(OssOperation.PostObject, target with { Key = plan!.Key }))) return OssErrors.NoRightByPolicy;
         return await ReceiveAsync(context, target.Bucket, reader, grant.Size, plan);
     }
 
@@ -35,30 +35,14 @@ internal sealed class PostObject(
             if (incoming.Length < size.Min) return OssErrors.TooSmall;
             if (await reader.ReadRestAsync(context.RequestAborted) is { } rest) return rest;
             if (plan.ContentMd5 is { } md5 && md5 != incoming.ContentMd5) return OssErrors.WrongDigest;
-            stored = Describe(bucket, plan, incoming);
+            stored = incoming.Describe(bucket, plan.Key, plan.Traits, Guid.NewGuid().ToString("N").ToUpperInvariant(), store.Now);
             if (!store.Commit(incoming, stored, plan.ForbidOverwrite)) return OssErrors.AlreadyExists;
         }
 
         if (plan.Callback is null) return faults.Mute(context) ? null : await answer.WriteAsync(context, plan, stored);
 
         // From here on the uploader may leave: the object is stored, so the application server is told.
-        var outcome = await callback.SendAsync(context, plan, stored);
-        return faults.Mute(context) ? null : await PostAnswer.WriteCallbackAsync(context, stored, outcome);
+        var outcome = await callback.SendAsync(context, plan.Callback, stored);
+        return faults.Mute(context) ? null : await UploadAnswer.WriteAsync(context, stored, outcome);
     }
-
-    private ObjectMetadata Describe(string bucket, UploadPlan plan, IncomingFile incoming) => new()
-    {
-        Bucket = bucket,
-        Key = plan.Key,
-        Size = incoming.Length,
-        ETag = Guid.NewGuid().ToString("N").ToUpperInvariant(),
-        Crc64 = incoming.Crc64,
-        ContentMd5 = incoming.ContentMd5,
-        ContentType = plan.ContentType,
-        Acl = plan.Acl,
-        StorageClass = plan.StorageClass,
-        LastModified = store.Now,
-        Headers = plan.Headers,
-        UserMetadata = plan.UserMetadata,
-    };
 }

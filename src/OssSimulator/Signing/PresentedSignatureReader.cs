@@ -1,76 +1,37 @@
-using System.Globalization;
 using OssSimulator.Errors;
 using OssSimulator.Hosting;
 
 namespace OssSimulator.Signing;
 
-/// <summary>Finds the V4 signature of a request in its Authorization header or its query.</summary>
+/// <summary>Finds the signature of a request, of either version, in its Authorization header or its query.</summary>
 internal static class PresentedSignatureReader
 {
-    public const string SignatureParameter = "x-oss-signature";
-
-    private static readonly OssError Malformed = OssErrors.InvalidArgument("The V4 authorization of the request is incomplete or malformed.");
-
     /// <summary>Neither an error nor a signature: the request is anonymous.</summary>
     public static OssError? Read(HttpRequest request, RequestTarget target, out PresentedSignature? presented)
     {
         presented = null;
         var authorization = request.Headers.Authorization.ToString();
-        if (authorization.Length > 0) return FromHeader(request, authorization, out presented);
-        return target.Parameter(SignatureParameter) is null ? null : FromQuery(target, out presented);
+        var isV4InQuery = target.Has(PresentedV4.Parameter);
+        var isV1InQuery = PresentedV1Reader.IsInQuery(target);
+        if (authorization.Length > 0)
+        {
+            return isV4InQuery || isV1InQuery ? OssErrors.TwoSignatures : FromHeader(request, authorization, out presented);
+        }
+
+        if (isV4InQuery) return PresentedV4Reader.FromQuery(target, out presented);
+        return isV1InQuery ? PresentedV1Reader.FromQuery(target, out presented) : null;
     }
 
     private static OssError? FromHeader(HttpRequest request, string authorization, out PresentedSignature? presented)
     {
         presented = null;
-        if (!authorization.StartsWith(CredentialScope.Algorithm + " ", StringComparison.Ordinal)) return Malformed;
-        var parts = authorization[CredentialScope.Algorithm.Length..].Split(',')
-            .Select(part => part.Trim().Split('=', 2))
-            .Where(part => part.Length == 2)
-            .ToLookup(part => part[0], part => part[1], StringComparer.Ordinal);
-        return Build(
-            parts["Credential"].FirstOrDefault(),
-            HeaderOrNull(request, "x-oss-date"),
-            null,
-            HeaderOrNull(request, "x-oss-security-token"),
-            parts["AdditionalHeaders"].FirstOrDefault(),
-            parts["Signature"].FirstOrDefault(),
-            out presented);
-    }
-
-    private static OssError? FromQuery(RequestTarget target, out PresentedSignature? presented)
-    {
-        presented = null;
-        if (target.Parameter("x-oss-signature-version") != CredentialScope.Algorithm) return Malformed;
-        if (!int.TryParse(target.Parameter("x-oss-expires"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            || seconds < 1 || seconds > OssTime.LongestLife.TotalSeconds)
+        if (authorization.StartsWith(PresentedV4Reader.Scheme, StringComparison.Ordinal))
         {
-            return OssErrors.InvalidArgument(
-                "x-oss-expires must be between 1 and 604800 seconds.", "x-oss-expires", target.Parameter("x-oss-expires"), "0002-00000216");
+            return PresentedV4Reader.FromHeader(request, authorization, out presented);
         }
 
-        return Build(
-            target.Parameter("x-oss-credential"),
-            target.Parameter("x-oss-date"),
-            TimeSpan.FromSeconds(seconds),
-            target.Parameter("x-oss-security-token"),
-            target.Parameter("x-oss-additional-headers"),
-            target.Parameter(SignatureParameter),
-            out presented);
+        return authorization.StartsWith(PresentedV1Reader.Scheme, StringComparison.Ordinal)
+            ? PresentedV1Reader.FromHeader(request, authorization, out presented)
+            : OssErrors.InvalidArgument("The Authorization header is neither a V4 nor a V1 signature.");
     }
-
-    private static OssError? Build(
-        string? credential, string? time, TimeSpan? life, string? token, string? additional, string? signature, out PresentedSignature? presented)
-    {
-        presented = null;
-        if (CredentialScope.Parse(credential ?? "") is not { } scope || time is null || string.IsNullOrEmpty(signature)) return Malformed;
-        if (!OssTime.TryParse(time, out var signedAt) || !time.StartsWith(scope.Day, StringComparison.Ordinal)) return Malformed;
-
-        var names = additional?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-        presented = new PresentedSignature(scope, time, signedAt, life, token, names, signature);
-        return null;
-    }
-
-    private static string? HeaderOrNull(HttpRequest request, string name) =>
-        request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;
 }

@@ -3,20 +3,16 @@ using OssSimulator.Signing;
 
 namespace OssSimulator.Sts;
 
-/// <summary>Decides whether a call of STS is signed, and rightly so.</summary>
-internal sealed class Acs3Authorizer(ServerClock clock, AccessKeyRing keys)
+/// <summary>Decides whether a call of STS that is signed in its headers is rightly so.</summary>
+internal sealed class Acs3Authorizer(ServerClock clock, AccessKeyRing keys, NonceMemory nonces)
 {
-    public static readonly TimeSpan AllowedSkew = TimeSpan.FromMinutes(15);
-
     private static readonly string[] Mandatory = ["x-acs-action", "x-acs-version", "x-acs-date", "x-acs-signature-nonce", "x-acs-content-sha256"];
-
-    private readonly NonceMemory nonces = new();
 
     public StsError? Authorize(StsRequest request, out AccessKey? caller)
     {
         caller = null;
         if (Acs3Authorization.Parse(request.Header("Authorization") ?? "") is not { } authorization) return StsErrors.IncompleteSignature;
-        if (Mandatory.FirstOrDefault(name => request.Header(name) is null) is { } missing) return StsErrors.MissingHeader(missing);
+        if (Mandatory.FirstOrDefault(name => request.Header(name) is null) is { } missing) return StsErrors.MissingParameter(missing);
         if (MustBeSigned(request).Except(authorization.SignedHeaders, StringComparer.OrdinalIgnoreCase).Any()) return StsErrors.IncompleteSignature;
         if (CheckTime(request.Header("x-acs-date")!) is { } late) return late;
         var token = request.Header("x-acs-security-token");
@@ -46,6 +42,6 @@ internal sealed class Acs3Authorizer(ServerClock clock, AccessKeyRing keys)
     private StsError? CheckTime(string date)
     {
         if (!IsoTime.TryParse(date, out var signedAt)) return StsErrors.WrongTime;
-        return (clock.Now - signedAt).Duration() > AllowedSkew ? StsErrors.ClockTooFarOff : null;
+        return (clock.Now - signedAt).Duration() > StsAuthorizer.AllowedSkew ? StsErrors.ClockTooFarOff : null;
     }
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace OssSimulator.Sts;
 
 /// <summary>Lends a role to the owner of a key: the call is signed, and the role must trust that key.</summary>
-internal sealed partial class AssumeRole(Acs3Authorizer authorizer, RoleLender lender)
+internal sealed partial class AssumeRole(StsAuthorizer authorizer, RoleLender lender)
 {
     public const string Action = "AssumeRole";
 

@@ -3,7 +3,7 @@ namespace OssSimulator.Sts;
 /// <summary>The nonces of late; a request old enough to be forgotten is refused for its date.</summary>
 internal sealed class NonceMemory
 {
-    private static readonly TimeSpan Span = 2 * Acs3Authorizer.AllowedSkew;
+    private static readonly TimeSpan Span = 2 * StsAuthorizer.AllowedSkew;
 
     private readonly HashSet<(string AccessKeyId, string Nonce)> known = [];
     private readonly Queue<(DateTimeOffset Time, (string AccessKeyId, string Nonce) Entry)> order = new();

@@ -51,7 +51,7 @@ internal static class StsErrors
 
     public static StsError Missing(string parameter) => new(400, $"Missing{parameter}", $"{parameter} is mandatory for this action.");
 
-    public static StsError MissingHeader(string name) => new(400, "MissingParameter", $"The input parameter {name} is not supplied.");
+    public static StsError MissingParameter(string name) => new(400, "MissingParameter", $"The input parameter {name} is not supplied.");
 
     public static StsError Malformed(string parameter) => new(400, $"InvalidParameter.{parameter}", $"The parameter {parameter} is wrongly formed.");
 

@@ -11,6 +11,8 @@ internal sealed record StsRequest(HttpRequest Http, RequestTarget Target, byte[]
 
     private readonly ILookup<string, string> parameters = Target.Query.Concat(ReadForm(Http, Body)).ToLookup(pair => pair.Key, pair => pair.Value);
 
+    public IEnumerable<KeyValuePair<string, string>> Parameters => parameters.SelectMany(values => values.Select(value => KeyValuePair.Create(values.Key, value)));
+
     /// <summary>Nothing if it is missing or empty.</summary>
     public string? this[string parameter] => parameters[parameter].FirstOrDefault() is { Length: > 0 } value ? value : null;
 

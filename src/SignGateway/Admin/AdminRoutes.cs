@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using SignGateway.Admin.Actions;
 using SignGateway.Admin.Audit;
 using SignGateway.Admin.Configuration;
+using SignGateway.Admin.Explain;
 using SignGateway.Admin.Recorder;
 using SignGateway.Admin.Statistics;
 using SignGateway.Admin.Stream;
@@ -26,5 +27,6 @@ internal static class AdminRoutes
         admin.MapStream();
         admin.MapAudit();
         admin.MapConfiguration();
+        admin.MapExplain();
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SignGateway.Admin.Actions;
 using SignGateway.Admin.Configuration;
+using SignGateway.Admin.Explain;
 using SignGateway.Admin.Recorder;
 using SignGateway.Admin.Statistics;
 using SignGateway.Admin.Stream;
@@ -33,6 +34,7 @@ internal static class AdminServices
         services.AddHostedService<Retention>();
         services.TryAddSingleton<AuditedUploads>();
         services.TryAddSingleton(provider => new ReadConfiguration(configuration, provider.GetServices<SettingsSection>(), provider));
+        services.AddExplain();
         services.TryAddSingleton<FlightRecorder>();
         services.TryAddSingleton<StreamHub>();
         services.AddHostedService<StreamFeed>();

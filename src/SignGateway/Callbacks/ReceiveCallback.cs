@@ -12,13 +12,15 @@ internal sealed class ReceiveCallback
     private readonly TicketSealer _sealer;
     private readonly CallbackReplay _replay;
     private readonly RecordCallback _record;
+    private readonly ForwardCallback _forward;
 
-    public ReceiveCallback(VerifyCallback verify, TicketSealer sealer, CallbackReplay replay, RecordCallback record)
+    public ReceiveCallback(VerifyCallback verify, TicketSealer sealer, CallbackReplay replay, RecordCallback record, ForwardCallback forward)
     {
         _verify = verify;
         _sealer = sealer;
         _replay = replay;
         _record = record;
+        _forward = forward;
     }
 
     public async Task<CallbackOutcome> ExecuteAsync(CallbackRequest request, Func<CancellationToken, Task<byte[]?>> readBody, CallbackDeadline deadline)
@@ -35,6 +37,7 @@ internal sealed class ReceiveCallback
             return new CallbackOutcome.Refused(KnownProblems.TicketMismatch, $"{difference} differs from the ticket");
         request.Trace.UploadId = facts.UploadId;
 
-        return await _replay.OnceAsync(facts.UploadId, facts, () => _record.ExecuteAsync(ticket, facts, deadline), deadline);
+        return await _replay.OnceAsync(
+            facts.UploadId, facts, async () => await _forward.ExecuteAsync(await _record.ExecuteAsync(ticket, facts, deadline), deadline), deadline);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using SignGateway.Events.Addresses;
 using SignGateway.Profiles;
+using SignGateway.Webhooks;
 
 namespace SignGateway.Events;
 
@@ -62,7 +63,7 @@ internal sealed class EventOptionsValidator(IHostEnvironment environment, IOptio
             faults.Add($"{key} holds {secrets.Count} secrets; 1 to {MaxSecrets} are needed.");
         for (var index = 0; index < secrets.Count; index++)
         {
-            if (WebhookSecret.Read(secrets[index]) is null)
+            if (WebhookSecret.TryParse(secrets[index]) is null)
                 faults.Add($"{key}:{index} is no secret: write {WebhookSecret.Prefix} and the Base64 of {WebhookSecret.MinBytes} to {WebhookSecret.MaxBytes} random bytes, such as \"{WebhookSecret.Prefix}$(openssl rand -base64 32)\".");
         }
     }

@@ -1,3 +1,5 @@
+using SignGateway.Webhooks;
+
 namespace SignGateway.Events;
 
 /// <summary>An endpoint that is told, as its options have been checked.</summary>
@@ -10,7 +12,7 @@ internal sealed class EventTarget
     {
         Name = name;
         Url = new Uri(options.Url);
-        Secrets = [.. options.Secrets.Select(secret => WebhookSecret.Read(secret)!)];
+        Secrets = [.. options.Secrets.Select(secret => WebhookSecret.TryParse(secret)!)];
         AllowPrivate = options.AllowPrivate;
         Concurrency = options.Concurrency;
         _types = [.. options.Types];
@@ -21,7 +23,7 @@ internal sealed class EventTarget
 
     public Uri Url { get; }
 
-    public IReadOnlyList<byte[]> Secrets { get; }
+    public IReadOnlyList<WebhookSecret> Secrets { get; }
 
     public bool AllowPrivate { get; }
 

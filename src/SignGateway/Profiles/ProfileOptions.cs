@@ -72,6 +72,18 @@ public sealed class ProfileOptions
     /// <summary>Whether a delete only marks the record and leaves the object in the bucket. Defaults to false.</summary>
     public bool KeepDeletedObjects { get; set; }
 
+    /// <summary>
+    /// Where the application is told of each upload that a callback records, while the user waits; its JSON answer becomes <c>app</c> of the callback's.
+    /// An absolute http or https URL, or whatever else the application's <c>IForwardDestinations</c> understands. Defaults to nowhere.
+    /// </summary>
+    public string? ForwardTo { get; set; }
+
+    /// <summary>
+    /// What the application knows the gateway by: <c>whsec_</c> and the Base64 of 24 to 64 random bytes. Every one signs, so that one can take the place of another.
+    /// At least one is required with <see cref="ForwardTo"/>.
+    /// </summary>
+    public List<string> ForwardSecrets { get; init; } = [];
+
     /// <summary>A role that the user must have. Defaults to none.</summary>
     [Harmless]
     public string? RequiredRole { get; set; }

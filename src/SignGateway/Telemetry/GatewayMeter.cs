@@ -15,6 +15,7 @@ public sealed class GatewayMeter
     private readonly Histogram<double> _signing;
     private readonly Histogram<double> _judging;
     private readonly Counter<long> _historyDropped;
+    private readonly Histogram<double> _forwarding;
     private readonly Counter<long> _eventAttempts;
     private readonly Histogram<double> _eventDelay;
 
@@ -29,6 +30,7 @@ public sealed class GatewayMeter
         _signing = meter.CreateHistogram<double>("sign_gateway.grants.duration", "s", "Time that signing one request's forms took.");
         _judging = meter.CreateHistogram<double>("sign_gateway.callbacks.duration", "s", "Time that judging one callback took.");
         _historyDropped = meter.CreateCounter<long>("sign_gateway.history.dropped", "{entry}", "Entries of the uploads' history that were not written.");
+        _forwarding = meter.CreateHistogram<double>("sign_gateway.forwards.duration", "s", "Time that telling the application of one upload took, by result.");
         _eventAttempts = meter.CreateCounter<long>("sign_gateway.events.attempts", "{attempt}", "Attempts to deliver an event, by endpoint and outcome.");
         _eventDelay = meter.CreateHistogram<double>("sign_gateway.events.delay", "s", "Time from an event to its delivery, by endpoint.");
     }
@@ -42,6 +44,9 @@ public sealed class GatewayMeter
         _callbacks.Add(1, new KeyValuePair<string, object?>("verdict", verdict));
         _judging.Record(took.TotalSeconds);
     }
+
+    /// <summary>The application was told of an upload; the result is <c>ok</c> or the code of what went wrong.</summary>
+    public void Forwarded(string result, TimeSpan took) => _forwarding.Record(took.TotalSeconds, new KeyValuePair<string, object?>("result", result));
 
     /// <summary>A request for forms was answered with them.</summary>
     public void Signed(TimeSpan took) => _signing.Record(took.TotalSeconds);

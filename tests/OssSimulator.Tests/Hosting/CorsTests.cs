@@ -60,6 +60,18 @@ public sealed class CorsTests
         }
     }
 
+    [Fact]
+    public async Task lets_scripts_read_the_etag_of_a_part()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        var upload = await PartedUpload.StartAsync(simulator);
+        var request = upload.Part("1", [1]).Build(simulator.Server.Url);
+        request.Headers.Add("Origin", Origin);
+        using var answer = await simulator.SendAsync(request);
+        Assert.Equal((200, "*"), ((int)answer.StatusCode, Header(answer, "Access-Control-Allow-Origin")));
+        Assert.Contains("ETag", Header(answer, "Access-Control-Expose-Headers"), StringComparison.Ordinal);
+    }
+
     private static Task<HttpResponseMessage> PreflightAsync(RunningSimulator simulator, string origin, string method)
     {
         var request = new HttpRequestMessage(HttpMethod.Options, new Uri(simulator.Server.Url, "demo-bucket"));

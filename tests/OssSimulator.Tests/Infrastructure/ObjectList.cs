@@ -11,10 +11,14 @@ internal sealed class ObjectList(XElement root)
 
     public IReadOnlyList<string> Keys => [.. Contents.Select(content => content.Element("Key")!.Value)];
 
+    public IReadOnlyList<string> Groups => [.. root.Elements("CommonPrefixes").Select(group => group.Element("Prefix")!.Value)];
+
     /// <summary>Sends a signed list request that must be answered.</summary>
-    public static async Task<ObjectList> ReadAsync(RunningSimulator simulator, params (string Name, string Value)[] query)
+    public static Task<ObjectList> ReadAsync(RunningSimulator simulator, params (string Name, string Value)[] query) => ReadAsync(simulator, Request(query));
+
+    public static async Task<ObjectList> ReadAsync(RunningSimulator simulator, SignedRequest request)
     {
-        using var answer = await simulator.SendAsync(Request(query));
+        using var answer = await simulator.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True((int)answer.StatusCode == 200, text);
         Assert.Equal("application/xml", answer.Content.Headers.ContentType!.ToString());

@@ -17,7 +17,7 @@ public sealed class LargeBucketTests
         foreach (var key in mixed) index.Add("b", key);
 
         var seen = new List<string>();
-        while (index.After("b", "users/", seen.Count == 0 ? "" : seen[^1], 100) is { Count: > 0 } page) seen.AddRange(page);
+        while (index.After("b", "users/", "", seen.Count == 0 ? "" : seen[^1], 100) is { Count: > 0 } page) seen.AddRange(page.Select(name => name.Text));
         Assert.Equal(keys, seen);
     }
 

@@ -71,7 +71,8 @@ public sealed class RequestSignatureTests
     [InlineData("Basic abc")]
     [InlineData("OSS4-HMAC-SHA256 nothing")]
     [InlineData("OSS4-HMAC-SHA256 Credential=a/b/c,Signature=d")]
-    [InlineData("OSS simulator-key-id:abc")]
+    [InlineData("OSS simulator-key-id")]
+    [InlineData("OSS :abc")]
     public async Task refuses_an_authorization_it_cannot_read(string authorization)
     {
         await using var simulator = await RunningSimulator.StartAsync();

@@ -15,7 +15,9 @@ using SignGateway.Admin.Stream;
 using SignGateway.Events.Outbox;
 using SignGateway.Objects;
 using SignGateway.Recovery;
+using SignGateway.Tickets;
 using SignGateway.Uploads;
+using SignGateway.Uploads.History;
 using SignGateway.Uploads.InMemory;
 
 namespace SignGateway.Tests.Infrastructure;
@@ -158,6 +160,10 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public async Task<JsonObject> FindAsync(JsonObject grant, string user = "alice") =>
         (await SendAsync(HttpMethod.Get, $"/v1/uploads/{grant["id"]}", user)).Body;
+
+    /// <summary>What is written of an upload, oldest first.</summary>
+    public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(JsonObject grant) =>
+        [.. (await _app.Services.GetRequiredService<IUploadHistory>().ListAsync(UploadId.Parse((string)grant["id"]!), 100, CancellationToken.None)).Reverse()];
 
     /// <summary>Stops it as a signal would, with all that it does at its end.</summary>
     public Task StopAsync() => _app.StopAsync();

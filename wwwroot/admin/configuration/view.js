@@ -17,7 +17,7 @@ const show = ({ version, environment, warnings, profiles, settings }) => [
     ? element("ul", {}, ...warnings.map((warning) => element("li", { class: "notice warn" }, sentence(warning))))
     : element("p", { class: "empty" }, t("configuration.noWarnings")),
   element("h2", {}, t("configuration.profiles")),
-  element("ul", { class: "cards" }, ...profiles.map((profile) => element("li", { class: "card" },
+  element("ul", { class: "cards wide" }, ...profiles.map((profile) => element("li", { class: "card" },
     element("h3", {}, value(profile.name)),
     facts(profile.settings.map((setting) => [value(setting.key), shown(setting)]))))),
   element("h2", {}, t("configuration.settings")),

@@ -182,6 +182,7 @@ export default {
   "detail.state": "State",
   "detail.verdict": "Verdict",
   "detail.look": "Found",
+  "detail.app": "The application",
   "detail.code": "Reason",
   "detail.reason": "In detail",
   "detail.requestId": "Request id",

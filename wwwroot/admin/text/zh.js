@@ -182,6 +182,7 @@ export default {
   "detail.state": "状态",
   "detail.verdict": "结论",
   "detail.look": "查看结果",
+  "detail.app": "业务应用",
   "detail.code": "原因",
   "detail.reason": "详情",
   "detail.requestId": "请求 ID",

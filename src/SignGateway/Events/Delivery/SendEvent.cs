@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using SignGateway.Events.Addresses;
 using SignGateway.Events.Outbox;
+using SignGateway.Webhooks;
 
 namespace SignGateway.Events.Delivery;
 
@@ -45,11 +45,9 @@ internal sealed class SendEvent(IHttpClientFactory http, TimeProvider time)
     private HttpRequestMessage Request(EventTarget target, OutboxEvent told)
     {
         var body = EventBody.Write(told);
-        var (id, timestamp) = (told.Id.ToString(), time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         var request = new HttpRequestMessage(HttpMethod.Post, target.Url) { Content = new ByteArrayContent(body) { Headers = { ContentType = Json } } };
-        request.Headers.Add("webhook-id", id);
-        request.Headers.Add("webhook-timestamp", timestamp);
-        request.Headers.Add("webhook-signature", WebhookSignature.Sign(id, timestamp, body, target.Secrets));
+        foreach (var (name, value) in WebhookHeaders.Of(told.Id.ToString(), time.GetUtcNow(), body, target.Secrets))
+            request.Headers.TryAddWithoutValidation(name, value);
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue(nameof(SignGateway), null));
         request.Options.Set(CheckedConnection.Target, target);
         return request;

@@ -1,0 +1,3 @@
+namespace OssSimulator.Objects;
+
+internal sealed record PartFile(string Name, long Length);
