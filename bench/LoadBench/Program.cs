@@ -1,5 +1,6 @@
 // Measures the gateway against bare ASP.NET Core in one run, or with "forward" its callbacks with and without an application that is told:
-// interleaved rounds, medians, ratios. See bench/README.md.
+// interleaved rounds, medians, ratios; or with "events" how it works off a backlog of events. See bench/README.md.
+using System.Globalization;
 using LoadBench;
 using SignGateway.TestServers;
 
@@ -9,6 +10,12 @@ const int Seconds = 6;
 const int WarmUpSeconds = 10;
 
 var root = args[0];
+if (args is [_, "events", var events, var concurrency])
+{
+    await EventDrain.RunAsync(root, int.Parse(events, CultureInfo.InvariantCulture), int.Parse(concurrency, CultureInfo.InvariantCulture));
+    return;
+}
+
 using var folder = new TempFolder();
 using var signer = new CallbackSigner();
 await using var keys = await KeyServer.StartAsync(signer.PublicPem);
