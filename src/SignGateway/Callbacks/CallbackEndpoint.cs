@@ -40,7 +40,8 @@ internal static class CallbackEndpoint
         request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
         request.Headers.Authorization,
         request.Headers["x-oss-pub-key-url"],
-        request.ContentType);
+        request.ContentType,
+        CallbackTransit.Read(request.Headers));
 
     private static async Task<CallbackOutcome> JudgeAsync(HttpRequest request, CallbackRequest callback, ReceiveCallback receive, CallbackDeadline deadline)
     {
@@ -55,14 +56,6 @@ internal static class CallbackEndpoint
         catch (OperationCanceledException)
         {
             return new CallbackOutcome.Refused(KnownProblems.LedgerUnavailable, "the deadline passed");
-        }
-        catch (BadHttpRequestException exception)
-        {
-            return new CallbackOutcome.Refused(KnownProblems.CallbackMalformed, exception.Message);
-        }
-        catch (IOException)
-        {
-            return new CallbackOutcome.Refused(KnownProblems.CallbackMalformed, "the connection ended before the body");
         }
     }
 
