@@ -17,7 +17,9 @@ internal static class CallbackEndpoint
 
     public static void MapCallbacks(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost(PublicUrls.CallbackRoute, ReceiveAsync).WithName("ReceiveCallback").WithSummary("The callback that OSS posts after an upload.");
+        // An application's policies are for its users. OSS has no token, calls once, and is many users on one address.
+        routes.MapPost(PublicUrls.CallbackRoute, ReceiveAsync).WithName("ReceiveCallback").WithSummary("The callback that OSS posts after an upload.")
+            .AllowAnonymous().DisableRateLimiting().DisableRequestTimeout();
         routes.MapOtherVerbs(PublicUrls.CallbackRoute, "POST");
     }
 
