@@ -5,6 +5,7 @@ using SignGateway.Host.Demo;
 using SignGateway.Host.Development;
 using SignGateway.Host.Edge;
 using SignGateway.Host.Hosting;
+using SignGateway.Host.Proxies;
 using SignGateway.Storage;
 
 var rebuild = RebuildArguments.Read(args);
@@ -25,6 +26,7 @@ builder.Services.AddSingleton(services => new DemoSignIn(local.DemoAbsentBecause
 builder.AddBearerAuthentication();
 builder.AddUserCors();
 builder.AddAdminPage();
+builder.AddForwarded();
 builder.AddEdge();
 builder.Services.AddSignGateway(builder.Configuration);
 builder.Services.AddSignGatewayStorage(builder.Configuration, builder.Environment.ContentRootPath);
@@ -46,6 +48,7 @@ if (rebuild is not null)
     return await Rebuild.RunAsync(app.Services, rebuild);
 
 var demo = app.Services.GetRequiredService<DemoSignIn>();
+app.UseForwarded();
 app.UseProblems();
 app.UsePages(demo);
 app.UseRouting();

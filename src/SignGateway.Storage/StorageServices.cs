@@ -31,7 +31,8 @@ public static class StorageServices
     private const string DefaultFile = "ledger.db";
 
     /// <summary>
-    /// Adds the SQL ledger and its migrator, and the replay guard: on Redis where a connection string is given, else in the process.
+    /// Adds the SQL ledger and its migrator, and the replay guard: on Redis where a connection string is given, else in the process. A ledger or guard that
+    /// the application registered before wins.
     /// Paths in <paramref name="configuration"/> are relative to <paramref name="contentRoot"/>. Missing migrations
     /// run at start where <see cref="LedgerOptions.MigrateAtStart"/> says so; the <see cref="DataFolder"/> is the host's to open.
     /// </summary>
@@ -68,7 +69,7 @@ public static class StorageServices
         where TPort : class
         where TReal : class, TPort
     {
-        foreach (var small in services.Where(service => service.ServiceType == typeof(TPort) && service.ImplementationType == typeof(TSmall)).ToList())
+        foreach (var small in services.Where(service => service.ServiceType == typeof(TPort) && (service.ImplementationType ?? service.ImplementationInstance?.GetType()) == typeof(TSmall)).ToList())
             services.Remove(small);
         services.TryAddSingleton<TPort, TReal>();
     }
@@ -80,7 +81,7 @@ public static class StorageServices
         if (string.IsNullOrWhiteSpace(configuration[$"{RedisOptions.Section}:{nameof(RedisOptions.ConnectionString)}"]))
             services.TryAddSingleton<IReplayGuard>(provider => new InProcessReplayGuard(provider.GetRequiredService<TimeProvider>()));
         else
-            services.AddSingleton<IReplayGuard, RedisReplayGuard>();
+            services.AddInPlaceOf<IReplayGuard, InProcessReplayGuard, RedisReplayGuard>();
     }
 
     private static LedgerDatabase OpenDatabase(LedgerOptions options, string dataFolder, string contentRoot)

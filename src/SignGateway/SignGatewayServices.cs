@@ -22,10 +22,11 @@ public static class SignGatewayServices
     /// <summary>
     /// Adds the gateway, configured by section <c>SignGateway</c>. Whatever the application registered before wins:
     /// its clock, its <see cref="ICredentialSource"/>, its <see cref="IForwardDestinations"/>, its <see cref="IUploadLedger"/> and <see cref="IReplayGuard"/>.
-    /// A ledger and a guard must be registered; SignGateway.Storage has both.
+    /// A ledger and a guard must be registered; SignGateway.Storage has both. One application is one gateway: a second call is refused.
     /// </summary>
     public static IServiceCollection AddSignGateway(this IServiceCollection services, IConfiguration configuration)
     {
+        Composition.AddTo(services);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<GatewayMeter>();
         services.TryAddSingleton<Replica>();

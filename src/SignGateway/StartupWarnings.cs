@@ -24,6 +24,9 @@ internal sealed partial class StartupWarnings(
             LongGrant(log, name, profile.GrantLifetime);
         if (!environment.IsDevelopment() && services.GetRequiredService<BucketCatalog>().All.Any(bucket => bucket.Address.IsPathStyle))
             PathStyle(log);
+        if (services.GetRequiredService<Composition>().Prefix is { Length: > 0 } prefix
+            && !services.GetRequiredService<PublicUrls>().CallbackPaths.Any(path => path.EndsWith(prefix + PublicUrls.CallbackRoute, StringComparison.Ordinal)))
+            PrefixMissing(log, prefix, PublicUrls.CallbackRoute);
         return Task.CompletedTask;
     }
 
@@ -34,4 +37,7 @@ internal sealed partial class StartupWarnings(
 
     [LoggerMessage(3002, LogLevel.Warning, "UrlStyle is Path, which OSS itself refuses; it is for stand-ins only")]
     private static partial void PathStyle(ILogger logger);
+
+    [LoggerMessage(3004, LogLevel.Warning, "The gateway is mapped below {Prefix}, and no SignGateway:PublicUrl ends with it; unless a proxy adds it, callbacks to the PublicUrl miss {Prefix}{Route}")]
+    private static partial void PrefixMissing(ILogger logger, string prefix, string route);
 }

@@ -14,7 +14,7 @@ internal sealed class CallbackWitness(
 
     private static readonly string[] HeadersThatMatter =
     [
-        "Host", "User-Agent", "Content-Type", "Content-Length", "x-oss-pub-key-url", "x-oss-request-id", "x-oss-bucket", "x-oss-signature-version",
+        "Host", "User-Agent", "Content-Type", "Content-Length", "Content-Encoding", "Content-MD5", "Transfer-Encoding", "Expect", "x-oss-pub-key-url", "x-oss-request-id", "x-oss-bucket", "x-oss-signature-version",
         "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix",
     ];
 
