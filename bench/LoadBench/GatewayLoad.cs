@@ -11,10 +11,6 @@ internal sealed class GatewayLoad(Gateway gateway, CallbackSigner signer, TempFo
     private const int SignSeconds = 6;
     private const int PacedSeconds = 5;
 
-    // Short enough that the callbacks made for it are not used up: a repeat is cheaper than a record.
-    private const int CallbackSeconds = 2;
-    private const int CallbacksPerRound = 20_000;
-
     private readonly List<double> _signs = [];
     private readonly List<double> _callbacks = [];
     private readonly List<double> _medians = [];
@@ -56,12 +52,5 @@ internal sealed class GatewayLoad(Gateway gateway, CallbackSigner signer, TempFo
         Console.WriteLine($"  resident memory after the load {gateway.Process.ResidentMegabytes} MB, start to ready {gateway.Process.StartTime.TotalMilliseconds:F0} ms");
     }
 
-    private async Task<double> PostAsManyAsPossibleAsync()
-    {
-        var callbacks = await signer.MakeAsync(gateway.Client, CallbacksPerRound);
-        var rate = await Wrk.RunAsync(gateway.CallbackUrl, WrkScripts.WriteEach(folder, callbacks, gateway.KeyUrl), CallbackSeconds);
-        if (rate * CallbackSeconds > CallbacksPerRound)
-            throw new InvalidOperationException("The callbacks ran out; make more of them.");
-        return rate;
-    }
+    private Task<double> PostAsManyAsPossibleAsync() => CallbackLoad.RunAsync(gateway, signer, folder, Gateway.QuietProfile);
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SignGateway.Objects;
 using SignGateway.Profiles;
+using SignGateway.Telemetry;
 
 namespace SignGateway;
 
@@ -12,16 +13,20 @@ namespace SignGateway;
 /// the first fault would hide the others.
 /// </summary>
 internal sealed partial class StartupWarnings(
-    IOptions<ProfilesOptions> profiles, IServiceProvider services, IHostEnvironment environment, ILogger<StartupWarnings> logger) : IHostedService
+    IOptions<ProfilesOptions> profiles, IServiceProvider services, IHostEnvironment environment, StartWarnings warnings, ILogger<StartupWarnings> logger) : IHostedService
 {
     private static readonly TimeSpan LongLifetime = TimeSpan.FromMinutes(15);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        var log = warnings.Through(logger);
         foreach (var (name, profile) in profiles.Value.Where(profile => profile.Value.GrantLifetime > LongLifetime))
-            LongGrant(logger, name, profile.GrantLifetime);
+            LongGrant(log, name, profile.GrantLifetime);
         if (!environment.IsDevelopment() && services.GetRequiredService<BucketCatalog>().All.Any(bucket => bucket.Address.IsPathStyle))
-            PathStyle(logger);
+            PathStyle(log);
+        if (services.GetRequiredService<Composition>().Prefix is { Length: > 0 } prefix
+            && !services.GetRequiredService<PublicUrls>().CallbackPaths.Any(path => path.EndsWith(prefix + PublicUrls.CallbackRoute, StringComparison.Ordinal)))
+            PrefixMissing(log, prefix, PublicUrls.CallbackRoute);
         return Task.CompletedTask;
     }
 
@@ -32,4 +37,7 @@ internal sealed partial class StartupWarnings(
 
     [LoggerMessage(3002, LogLevel.Warning, "UrlStyle is Path, which OSS itself refuses; it is for stand-ins only")]
     private static partial void PathStyle(ILogger logger);
+
+    [LoggerMessage(3004, LogLevel.Warning, "The gateway is mapped below {Prefix}, and no SignGateway:PublicUrl ends with it; unless a proxy adds it, callbacks to the PublicUrl miss {Prefix}{Route}")]
+    private static partial void PrefixMissing(ILogger logger, string prefix, string route);
 }

@@ -24,7 +24,7 @@ public sealed class GatewayClient : IDisposable
     {
         using var anonymous = new GatewayClient(host.Url);
         var (status, body) = await anonymous.SendAsync(HttpMethod.Post, "/demo/sign-in", new JsonObject { ["user"] = user });
-        return status == 200 ? new GatewayClient(host.Url, (string)body!["token"]!) : throw new InvalidOperationException($"The sign-in answered {status}.");
+        return status == 200 ? new GatewayClient(host.Url, (string)body!["token"]!) : throw new InvalidOperationException($"The sign-in answered {status}: {body}\n{host.Output}");
     }
 
     public async Task<(int Status, JsonNode? Body)> SendAsync(HttpMethod method, string path, JsonNode? body = null)

@@ -53,7 +53,6 @@ internal static class LedgerStatements
             state = @State, content_type = @ContentType, size = @Size, etag = @ETag, crc64 = @Crc64, image = @Image, stored_at = @StoredAt,
             recorded_by = @RecordedBy, evidence = @Evidence, answer = @Answer, look_at = @LookAt, deleting = @Deleting, version = version + 1
         WHERE id = @Id AND version = @Version
-        RETURNING id AS Id;
         """;
 
     public const string Claim =
@@ -86,7 +85,10 @@ internal static class LedgerStatements
     public static LedgerStatement Record(UploadRow row) => new(RecordSql, Parameters(row), row.Id);
 
     /// <summary>Replaces the row that was seen; its id, or none if it has changed since.</summary>
-    public static LedgerStatement Replace(UploadRow row) => new(ReplaceSql, Parameters(row), row.Id);
+    public static LedgerStatement Replace(UploadRow row) => new($"{ReplaceSql} RETURNING id AS Id;", Parameters(row), row.Id);
+
+    /// <summary>The same, and answers with the whole row.</summary>
+    public static LedgerStatement ReplaceWhole(UploadRow row) => new($"{ReplaceSql} RETURNING {Columns};", Parameters(row), row.Id);
 
     /// <summary>One statement for many notes: a round trip and a commit for the whole batch, and the ids of those that are new.</summary>
     public static LedgerStatement Note(IEnumerable<UploadRecord> uploads)

@@ -37,7 +37,7 @@ public sealed class SessionPolicyTests
     [InlineData(true, "acs:oss:*:*:photos/uploads/7.png*")]
     public void for_one_upload_allows_to_put_that_object_until_then_and_nothing_else(bool isPrefix, string resource) =>
         Assert.Equal(
-            $$$"""{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:PutObject","oss:AbortMultipartUpload","oss:ListParts"],"Resource":["{{{resource}}}"],"Condition":{"DateLessThan":{"acs:CurrentTime":"2026-01-01T12:10:00Z"}}}]}""",
+            $$$$"""{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:PutObject","oss:AbortMultipartUpload","oss:ListParts"],"Resource":["{{{{resource}}}}"],"Condition":{"DateLessThan":{"acs:CurrentTime":"2026-01-01T12:10:00Z"}}}]}""",
             SessionPolicy.ForUpload("photos", "uploads/7.png", isPrefix, new DateTimeOffset(2026, 1, 1, 12, 10, 0, TimeSpan.Zero)));
 
     [Fact]

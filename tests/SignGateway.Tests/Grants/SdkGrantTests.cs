@@ -43,7 +43,7 @@ public sealed class SdkGrantTests : IAsyncLifetime
 
         var session = _sessions[^1];
         Assert.Equal(
-            $$$"""{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:PutObject","oss:AbortMultipartUpload","oss:ListParts"],"Resource":["acs:oss:*:*:example-bucket/{{{grant["key"]}}}"],"Condition":{"DateLessThan":{"acs:CurrentTime":"2026-01-01T12:10:00Z"}}}]}""",
+            $$$$"""{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:PutObject","oss:AbortMultipartUpload","oss:ListParts"],"Resource":["acs:oss:*:*:example-bucket/{{{{grant["key"]}}}}"],"Condition":{"DateLessThan":{"acs:CurrentTime":"2026-01-01T12:10:00Z"}}}]}""",
             session["Policy"]);
         Assert.Equal((string)grant["id"]!, session["RoleSessionName"]);
         // The least that STS lends; the policy above ends it earlier.
