@@ -54,6 +54,7 @@ need() { # need PACKAGE COMMAND...: the package, unless one of the commands is t
 
 need redis-server redis-server
 need postgresql /usr/lib/postgresql/*/bin/postgres
+need nginx-light nginx /usr/sbin/nginx
 need chromium chromium
 need nodejs node nodejs
 need npm npm

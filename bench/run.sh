@@ -5,4 +5,4 @@ command -v wrk >/dev/null || { echo "Missing: wrk (apt-get install -y wrk)."; ex
 for project in src/SignGateway.Host bench/Baseline bench/LoadBench; do
     dotnet build "$project" --configuration Release --nologo --verbosity quiet
 done
-dotnet bench/LoadBench/bin/Release/net10.0/LoadBench.dll "$PWD"
+dotnet bench/LoadBench/bin/Release/net10.0/LoadBench.dll "$PWD" "$@"

@@ -10,21 +10,19 @@ internal sealed class CallbackSigner : IDisposable
     // As many as a request may ask for.
     private const int Batch = 100;
 
-    private const string Grant = "{\"fileName\":\"photo.png\",\"contentType\":\"image/png\",\"size\":48213,\"vars\":{\"album\":\"7\"}}";
-
-    private static readonly string Request = $"{{\"uploads\":[{string.Join(',', Enumerable.Repeat(Grant, Batch))}]}}";
-
     private readonly RSA _key = RSA.Create(512);
 
     public string PublicPem => _key.ExportSubjectPublicKeyInfoPem();
 
-    /// <summary>Asks a gateway for uploads, and makes their callbacks.</summary>
-    public async Task<IReadOnlyList<SignedCallback>> MakeAsync(HttpClient gateway, int count)
+    /// <summary>Asks a gateway for uploads of a profile, and makes their callbacks.</summary>
+    public async Task<IReadOnlyList<SignedCallback>> MakeAsync(HttpClient gateway, int count, string profile = Gateway.QuietProfile)
     {
+        var grant = $"{{\"profile\":\"{profile}\",\"fileName\":\"photo.png\",\"contentType\":\"image/png\",\"size\":48213,\"vars\":{{\"album\":\"7\"}}}}";
+        var request = $"{{\"uploads\":[{string.Join(',', Enumerable.Repeat(grant, Batch))}]}}";
         var made = new List<SignedCallback>();
         while (made.Count < count)
         {
-            using var response = await gateway.PostAsync("/v1/uploads:batch", new StringContent(Request, Encoding.UTF8, "application/json"));
+            using var response = await gateway.PostAsync("/v1/uploads:batch", new StringContent(request, Encoding.UTF8, "application/json"));
             response.EnsureSuccessStatusCode();
             using var grants = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
             made.AddRange(grants.RootElement.GetProperty("grants").EnumerateArray().Select(Sign));

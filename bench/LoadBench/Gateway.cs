@@ -9,6 +9,12 @@ internal sealed class Gateway : IDisposable
 {
     public const string CallbackPath = "/v1/callbacks/oss";
 
+    /// <summary>The profile of uploads that nobody else is told of.</summary>
+    public const string QuietProfile = "default";
+
+    /// <summary>The profile of uploads that an application is told of.</summary>
+    public const string ForwardedProfile = "forwarded";
+
     private Gateway(string name, ServerProcess process, string keyUrl, string token)
     {
         (Name, Process, Token) = (name, process, token);
@@ -34,7 +40,7 @@ internal sealed class Gateway : IDisposable
 
     public Uri CallbackUrl => new(Process.Url, CallbackPath);
 
-    public static async Task<Gateway> StartAsync(string name, string root, string dataFolder, KeyServer keys, Dictionary<string, string> storage)
+    public static async Task<Gateway> StartAsync(string name, string root, string dataFolder, KeyServer keys, Uri application, Dictionary<string, string> storage)
     {
         var jwtKey = RandomNumberGenerator.GetBytes(32);
         var settings = new Dictionary<string, string>(storage)
@@ -58,6 +64,9 @@ internal sealed class Gateway : IDisposable
             ["SignGateway__Profiles__parts__Oss__Bucket"] = "parts-bucket",
             ["SignGateway__Profiles__parts__Oss__Endpoint"] = keys.Url,
             ["SignGateway__Profiles__parts__Oss__UrlStyle"] = "Path",
+            [$"SignGateway__Profiles__{QuietProfile}__MinBytes"] = "1",
+            [$"SignGateway__Profiles__{ForwardedProfile}__ForwardTo"] = new Uri(application, "/told").AbsoluteUri,
+            [$"SignGateway__Profiles__{ForwardedProfile}__ForwardSecrets__0"] = $"whsec_{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}",
             ["Authentication__Schemes__Bearer__ValidIssuer"] = "bench",
             ["Authentication__Schemes__Bearer__ValidAudience"] = "bench",
             ["Authentication__Schemes__Bearer__SigningKeys__0__Issuer"] = "bench",

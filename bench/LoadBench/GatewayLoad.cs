@@ -14,10 +14,6 @@ internal sealed class GatewayLoad(Gateway gateway, CallbackSigner signer, TempFo
     private const int SignSeconds = 6;
     private const int PacedSeconds = 5;
 
-    // Short enough that the callbacks made for it are not used up: a repeat is cheaper than a record.
-    private const int CallbackSeconds = 2;
-    private const int CallbacksPerRound = 20_000;
-
     private readonly List<double> _signs = [];
     private readonly List<double> _parts = [];
     private readonly List<double> _callbacks = [];
@@ -75,12 +71,5 @@ internal sealed class GatewayLoad(Gateway gateway, CallbackSigner signer, TempFo
         return new Uri(gateway.SignUrl, (string)grant["partsUrl"]!);
     }
 
-    private async Task<double> PostAsManyAsPossibleAsync()
-    {
-        var callbacks = await signer.MakeAsync(gateway.Client, CallbacksPerRound);
-        var rate = await Wrk.RunAsync(gateway.CallbackUrl, WrkScripts.WriteEach(folder, callbacks, gateway.KeyUrl), CallbackSeconds);
-        if (rate * CallbackSeconds > CallbacksPerRound)
-            throw new InvalidOperationException("The callbacks ran out; make more of them.");
-        return rate;
-    }
+    private Task<double> PostAsManyAsPossibleAsync() => CallbackLoad.RunAsync(gateway, signer, folder, Gateway.QuietProfile);
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace LoadBench;
 
@@ -37,12 +36,7 @@ internal static class PacedLoad
 
     private static async Task<double> PostAsync(HttpClient client, Gateway gateway, SignedCallback callback, long due)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, gateway.CallbackUrl)
-        {
-            Content = new StringContent(callback.Body, Encoding.UTF8, SignedCallback.ContentType),
-        };
-        request.Headers.TryAddWithoutValidation("Authorization", callback.Signature);
-        request.Headers.TryAddWithoutValidation(SignedCallback.KeyUrlHeader, gateway.KeyUrl);
+        using var request = callback.ToRequest(gateway);
         using var response = await client.SendAsync(request);
         response.EnsureSuccessStatusCode();
         return Stopwatch.GetElapsedTime(due).TotalMilliseconds;

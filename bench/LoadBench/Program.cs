@@ -1,12 +1,21 @@
-// Measures the gateway against bare ASP.NET Core in one run: interleaved rounds, medians, ratios. See bench/README.md.
+// Measures the gateway against bare ASP.NET Core in one run, or with "forward" its callbacks with and without an application that is told:
+// interleaved rounds, medians, ratios; or with "events" how it works off a backlog of events. See bench/README.md.
+using System.Globalization;
 using LoadBench;
 using SignGateway.TestServers;
 
 const int Rounds = 3;
+const int ForwardRounds = 9;
 const int Seconds = 6;
 const int WarmUpSeconds = 10;
 
 var root = args[0];
+if (args is [_, "events", var events, var concurrency])
+{
+    await EventDrain.RunAsync(root, int.Parse(events, CultureInfo.InvariantCulture), int.Parse(concurrency, CultureInfo.InvariantCulture));
+    return;
+}
+
 using var folder = new TempFolder();
 using var signer = new CallbackSigner();
 await using var keys = await KeyServer.StartAsync(signer.PublicPem);
@@ -14,14 +23,31 @@ await using var keys = await KeyServer.StartAsync(signer.PublicPem);
 using var postgres = await PostgresServer.StartAsync("fsync=on", "shared_buffers=128MB");
 using var redis = await RedisServer.StartAsync();
 
-using var onFile = await Gateway.StartAsync("SQLite, guard in the process", root, folder.File("one"), keys, []);
-using var onServers = await Gateway.StartAsync("PostgreSQL and Redis", root, folder.File("many"), keys, new()
+using var application = await ServerProcess.StartAsync(ServerProcess.Dll(root, "bench/Baseline", "Baseline"), "/", new Dictionary<string, string>(), "");
+using var onFile = await Gateway.StartAsync("SQLite, guard in the process", root, folder.File("one"), keys, application.Url, []);
+using var onServers = await Gateway.StartAsync("PostgreSQL and Redis", root, folder.File("many"), keys, application.Url, new()
 {
     ["SignGateway__Ledger__Provider"] = "PostgreSql",
     ["SignGateway__Ledger__ConnectionString"] = await postgres.CreateDatabaseAsync(),
     ["SignGateway__Ledger__MigrateAtStart"] = "true",
     ["SignGateway__Redis__ConnectionString"] = redis.ConnectionString,
 });
+if (args is [_, "forward"])
+{
+    List<ForwardLoad> forwards = [new(onFile, signer, folder), new(onServers, signer, folder)];
+    foreach (var load in forwards)
+        await load.WarmUpAsync();
+    for (var round = 0; round < ForwardRounds; round++)
+    {
+        foreach (var load in forwards)
+            await load.RunRoundAsync();
+    }
+
+    Console.WriteLine($"{Environment.ProcessorCount} cores, {DateTime.UtcNow:u}; wrk with 1 thread and 32 connections; medians of {ForwardRounds} interleaved rounds");
+    forwards.ForEach(load => load.Print());
+    return;
+}
+
 List<GatewayLoad> loads = [new(onFile, signer, folder), new(onServers, signer, folder)];
 
 var bytes = await loads[0].MeasureAnswerAsync();

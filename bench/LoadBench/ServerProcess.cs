@@ -22,10 +22,10 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>From the start of the process to the first good answer.</summary>
     public TimeSpan StartTime { get; }
 
-    public long ResidentMegabytes => File.ReadLines($"/proc/{_process.Id}/status")
-        .Where(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
-        .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024)
-        .First();
+    public long ResidentMegabytes => Status("VmRSS:");
+
+    /// <summary>The most that it ever had.</summary>
+    public long PeakMegabytes => Status("VmHWM:");
 
     /// <summary>What a build of a project has made.</summary>
     public static string Dll(string root, string project, string name)
@@ -69,4 +69,9 @@ internal sealed class ServerProcess : IDisposable
         _process.WaitForExit();
         _process.Dispose();
     }
+
+    private long Status(string name) => File.ReadLines($"/proc/{_process.Id}/status")
+        .Where(line => line.StartsWith(name, StringComparison.Ordinal))
+        .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024)
+        .First();
 }

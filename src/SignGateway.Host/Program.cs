@@ -3,7 +3,9 @@ using SignGateway.Host.Admin;
 using SignGateway.Host.Authentication;
 using SignGateway.Host.Demo;
 using SignGateway.Host.Development;
+using SignGateway.Host.Edge;
 using SignGateway.Host.Hosting;
+using SignGateway.Host.Proxies;
 using SignGateway.Storage;
 
 var rebuild = RebuildArguments.Read(args);
@@ -24,6 +26,8 @@ builder.Services.AddSingleton(services => new DemoSignIn(local.DemoAbsentBecause
 builder.AddBearerAuthentication();
 builder.AddUserCors();
 builder.AddAdminPage();
+builder.AddForwarded();
+builder.AddEdge();
 builder.Services.AddSignGateway(builder.Configuration);
 builder.Services.AddSignGatewayStorage(builder.Configuration, builder.Environment.ContentRootPath);
 builder.Services.AddOpenApi();
@@ -31,6 +35,7 @@ local.AddSimulator(builder);
 
 await using var app = builder.Build();
 faults.AddRange(StartFaults.Find(app.Services));
+faults.AddRange(await EdgeFaults.FindAsync(app.Services));
 if (faults.Count > 0)
 {
     StartFaults.Print(faults);
@@ -43,14 +48,18 @@ if (rebuild is not null)
     return await Rebuild.RunAsync(app.Services, rebuild);
 
 var demo = app.Services.GetRequiredService<DemoSignIn>();
+app.UseForwarded();
 app.UseProblems();
 app.UsePages(demo);
+app.UseRouting();
 app.UseCors();
 app.UseAuthentication();
-app.MapSignGateway().RequireCors(CorsSetup.Policy);
-app.MapDemo(demo);
-app.MapAdminPage(demo);
-app.MapOpenApi("/openapi/{documentName}.json");
+app.UseEdge();
+var ours = app.BesideEdge();
+ours.MapSignGateway().RequireCors(CorsSetup.Policy);
+ours.MapDemo(demo);
+ours.MapAdminPage(demo);
+ours.MapOpenApi("/openapi/{documentName}.json");
 
 await app.StartAsync();
 Welcome.Print(app, demo);

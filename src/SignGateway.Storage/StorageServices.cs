@@ -4,14 +4,22 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SignGateway.Admin.Statistics;
+using SignGateway.Forwarding;
+using SignGateway.Forwarding.InMemory;
+using SignGateway.Events;
+using SignGateway.Events.Outbox;
 using SignGateway.Problems;
+using SignGateway.Storage.Audit;
+using SignGateway.Storage.Events;
 using SignGateway.Storage.Folders;
+using SignGateway.Storage.Forwarding;
 using SignGateway.Storage.History;
 using SignGateway.Storage.Ledger;
 using SignGateway.Storage.Migrations;
 using SignGateway.Storage.Redis;
 using SignGateway.Storage.Statistics;
 using SignGateway.Uploads;
+using SignGateway.Uploads.Audit;
 using SignGateway.Uploads.History;
 using SignGateway.Uploads.InMemory;
 
@@ -23,7 +31,8 @@ public static class StorageServices
     private const string DefaultFile = "ledger.db";
 
     /// <summary>
-    /// Adds the SQL ledger and its migrator, and the replay guard: on Redis where a connection string is given, else in the process.
+    /// Adds the SQL ledger and its migrator, and the replay guard: on Redis where a connection string is given, else in the process. A ledger or guard that
+    /// the application registered before wins.
     /// Paths in <paramref name="configuration"/> are relative to <paramref name="contentRoot"/>. Missing migrations
     /// run at start where <see cref="LedgerOptions.MigrateAtStart"/> says so; the <see cref="DataFolder"/> is the host's to open.
     /// </summary>
@@ -33,6 +42,7 @@ public static class StorageServices
         services.TryAddSingleton(TimeProvider.System);
         AddLedger(services, configuration, contentRoot);
         AddReplayGuard(services, configuration);
+        services.AddSingleton(new SettingsSection("SignGateway", _ => new DataFolderSetting { DataFolder = DataFolder.PathFrom(configuration, contentRoot) }));
         services.AddHostedService<MigrateAtStart>();
         return services;
     }
@@ -45,9 +55,13 @@ public static class StorageServices
         services.TryAddSingleton(provider => OpenDatabase(
             provider.GetRequiredService<IOptions<LedgerOptions>>().Value, DataFolder.PathFrom(configuration, contentRoot), contentRoot));
         services.TryAddSingleton(provider => new LedgerMigrator(provider.GetRequiredService<LedgerDatabase>()));
-        services.TryAddSingleton<IUploadLedger, SqlUploadLedger>();
+        services.AddInPlaceOf<IForwardedAnswers, InMemoryForwardedAnswers, SqlForwardedAnswers>();
+        // Without the library's own services, as in a tool, there is nobody to tell.
+        services.TryAddSingleton<IUploadLedger>(provider => new SqlUploadLedger(provider.GetRequiredService<LedgerDatabase>(), provider.GetService<EventPlan>()));
         services.AddInPlaceOf<IUploadHistory, InMemoryUploadHistory, SqlUploadHistory>();
+        services.AddInPlaceOf<IEventOutbox, InMemoryEventOutbox, SqlEventOutbox>();
         services.AddInPlaceOf<IStatisticsStore, InMemoryStatistics, SqlStatisticsStore>();
+        services.AddInPlaceOf<IAuditStore, InMemoryAudit, SqlAuditStore>();
     }
 
     // The library brings a small form in memory for whoever registers none; that one gives way, an application's own does not.
@@ -55,7 +69,7 @@ public static class StorageServices
         where TPort : class
         where TReal : class, TPort
     {
-        foreach (var small in services.Where(service => service.ServiceType == typeof(TPort) && service.ImplementationType == typeof(TSmall)).ToList())
+        foreach (var small in services.Where(service => service.ServiceType == typeof(TPort) && (service.ImplementationType ?? service.ImplementationInstance?.GetType()) == typeof(TSmall)).ToList())
             services.Remove(small);
         services.TryAddSingleton<TPort, TReal>();
     }
@@ -67,7 +81,7 @@ public static class StorageServices
         if (string.IsNullOrWhiteSpace(configuration[$"{RedisOptions.Section}:{nameof(RedisOptions.ConnectionString)}"]))
             services.TryAddSingleton<IReplayGuard>(provider => new InProcessReplayGuard(provider.GetRequiredService<TimeProvider>()));
         else
-            services.AddSingleton<IReplayGuard, RedisReplayGuard>();
+            services.AddInPlaceOf<IReplayGuard, InProcessReplayGuard, RedisReplayGuard>();
     }
 
     private static LedgerDatabase OpenDatabase(LedgerOptions options, string dataFolder, string contentRoot)

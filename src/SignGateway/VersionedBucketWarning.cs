@@ -2,18 +2,19 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SignGateway.Objects;
+using SignGateway.Telemetry;
 
 namespace SignGateway;
 
 /// <summary>Says at start that a bucket keeps versions, where two promises mean less. Nobody waits for it, and without the right to ask it says nothing.</summary>
-internal sealed partial class VersionedBucketWarning(IServiceProvider services, ILogger<VersionedBucketWarning> logger) : BackgroundService
+internal sealed partial class VersionedBucketWarning(IServiceProvider services, StartWarnings warnings, ILogger<VersionedBucketWarning> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         foreach (var bucket in services.GetRequiredService<BucketCatalog>().All)
         {
             if (await bucket.KeepsVersionsAsync(stoppingToken) is OssOutcome<bool?>.Done(true))
-                Versioned(logger, bucket.Address.Bucket);
+                Versioned(warnings.Through(logger), bucket.Address.Bucket);
         }
     }
 

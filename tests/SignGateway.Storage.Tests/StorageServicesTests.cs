@@ -51,6 +51,20 @@ public sealed class StorageServicesTests
         Assert.IsNotType<InProcessReplayGuard>(services.GetRequiredService<IReplayGuard>());
     }
 
+    [Fact]
+    public async Task an_applications_own_guard_wins_over_redis()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("SignGateway:Redis:ConnectionString", "127.0.0.1:1")])
+            .Build();
+        await using var services = new ServiceCollection()
+            .AddSingleton<IReplayGuard, OwnGuard>()
+            .AddSignGatewayStorage(configuration, "/")
+            .BuildServiceProvider();
+
+        Assert.IsType<OwnGuard>(services.GetRequiredService<IReplayGuard>());
+    }
+
     [Theory]
     [InlineData("Sqlite", false, null, true)]
     [InlineData("sqlite", true, "false", false)]
@@ -115,5 +129,16 @@ public sealed class StorageServicesTests
 
         Assert.StartsWith("SignGateway:Redis:ConnectionString", Assert.Single(exception.Failures), StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", exception.ToString(), StringComparison.Ordinal);
+    }
+
+    private sealed class OwnGuard : IReplayGuard
+    {
+        public Task<GuardClaim> ClaimAsync(string key, TimeSpan lease, CancellationToken cancellationToken) => Task.FromResult<GuardClaim>(new GuardClaim.Busy());
+
+        public Task AnswerAsync(string key, string answer, TimeSpan keep, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task ReleaseAsync(string key, string token, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task ProbeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

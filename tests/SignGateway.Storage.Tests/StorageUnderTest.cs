@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SignGateway.Events;
 using SignGateway.Storage.Migrations;
 using SignGateway.Uploads;
 
@@ -9,11 +10,16 @@ namespace SignGateway.Storage.Tests;
 internal sealed class StorageUnderTest : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly Dictionary<string, string?> _settings;
 
-    private StorageUnderTest(string contentRoot, Dictionary<string, string?> settings)
+    private StorageUnderTest(string contentRoot, Dictionary<string, string?> settings, EventPlan? events = null)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        _services = new ServiceCollection().AddSignGatewayStorage(configuration, contentRoot).BuildServiceProvider();
+        var services = new ServiceCollection().AddSignGatewayStorage(configuration, contentRoot);
+        if (events is not null)
+            services.AddSingleton(events);
+        _services = services.BuildServiceProvider();
+        _settings = settings;
     }
 
     public IUploadLedger Ledger => Get<IUploadLedger>();
@@ -33,6 +39,9 @@ internal sealed class StorageUnderTest : IAsyncDisposable
 
     public static StorageUnderTest At(string contentRoot, params (string Key, string? Value)[] settings) =>
         new(contentRoot, settings.ToDictionary(setting => setting.Key, setting => setting.Value));
+
+    /// <summary>The same storage, as a gateway has it that tells events.</summary>
+    public StorageUnderTest Telling(EventPlan events) => new(Path.GetTempPath(), _settings, events);
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

@@ -24,7 +24,7 @@ public sealed class GatewayClient : IDisposable
     {
         using var anonymous = new GatewayClient(host.Url);
         var (status, body) = await anonymous.SendAsync(HttpMethod.Post, "/demo/sign-in", new JsonObject { ["user"] = user });
-        return status == 200 ? new GatewayClient(host.Url, (string)body!["token"]!) : throw new InvalidOperationException($"The sign-in answered {status}.");
+        return status == 200 ? new GatewayClient(host.Url, (string)body!["token"]!) : throw new InvalidOperationException($"The sign-in answered {status}: {body}\n{host.Output}");
     }
 
     public async Task<(int Status, JsonNode? Body)> SendAsync(HttpMethod method, string path, JsonNode? body = null)
@@ -61,6 +61,28 @@ public sealed class GatewayClient : IDisposable
         using var response = await Anonymous.PostAsync(new Uri((string)grant["url"]!), form);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
+
+    /// <summary>The grant's headers.</summary>
+    public static List<KeyValuePair<string, string>> Headers(JsonNode grant) =>
+        [.. grant["headers"]!.AsObject().Select(header => new KeyValuePair<string, string>(header.Key, (string)header.Value!))];
+
+    /// <summary>Puts a file to a presigned URL.</summary>
+    public static async Task<(int Status, string Body)> PutAsync(string url, byte[] file, IEnumerable<KeyValuePair<string, string>> headers, bool chunked = false)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })) { Content = new ByteArrayContent(file) };
+        request.Headers.TransferEncodingChunked = chunked ? true : null;
+        foreach (var (name, value) in headers)
+        {
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+                request.Content.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await Anonymous.SendAsync(request);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Puts a file to a grant's presigned URL as a client does that follows it.</summary>
+    public static Task<(int Status, string Body)> PutAsync(JsonNode grant, byte[] file) => PutAsync((string)grant["url"]!, file, Headers(grant));
 
     public void Dispose() => _http.Dispose();
 

@@ -4,16 +4,18 @@ using SignGateway.TestServers;
 
 namespace SignGateway.TestHosts;
 
-/// <summary>The Host as a process of its own, on free ports and a folder of its own. It dies with the tests, even if they are killed.</summary>
+/// <summary>The Host, or another program with the gateway in it, as a process of its own, on free ports and a folder of its own. It dies with the tests, even if they are killed.</summary>
 public sealed class HostProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentQueue<string> _output = new();
+    private readonly HostProgram _program;
     private Process? _process;
 
-    public HostProcess(IReadOnlyDictionary<string, string>? environment = null, string name = "Development")
+    public HostProcess(IReadOnlyDictionary<string, string>? environment = null, string name = "Development", HostProgram? program = null)
     {
+        _program = program ?? HostProgram.Gateway;
         Url = new Uri($"http://127.0.0.1:{FreePort()}");
         Folder = Directory.CreateTempSubdirectory("sign-gateway-host").FullName;
         Environment = new Dictionary<string, string>
@@ -65,7 +67,7 @@ public sealed class HostProcess : IAsyncDisposable
                 throw new TimeoutException($"The Host is not ready after {StartLimit}:\n{Output}");
             try
             {
-                using var ready = await client.GetAsync("/health/ready");
+                using var ready = await client.GetAsync(_program.ReadyPath);
                 if (ready.IsSuccessStatusCode)
                     return;
             }
@@ -108,7 +110,7 @@ public sealed class HostProcess : IAsyncDisposable
     private async Task LaunchAsync(string? listen, params string[] arguments)
     {
         var start = ChildStarter.Command(
-            ["dotnet", Path.Combine(AppContext.BaseDirectory, "SignGateway.Host.dll"), .. arguments, "--urls", listen ?? Url.GetLeftPart(UriPartial.Authority), "--contentRoot", RepositoryRoot]);
+            ["dotnet", Path.Combine(AppContext.BaseDirectory, _program.Assembly), .. arguments, "--urls", listen ?? Url.GetLeftPart(UriPartial.Authority), "--contentRoot", Path.Combine(RepositoryRoot, _program.ContentRoot)]);
         foreach (var (key, value) in Environment)
             start.Environment[key] = value;
         _process = new Process { StartInfo = start };

@@ -9,6 +9,8 @@ internal static class Programs
 
     public static string RedisCli => Find("redis-cli", []) ?? throw Missing("redis-cli", "apt-get install -y redis-tools");
 
+    public static string Nginx => Find("nginx", ["/usr/sbin"]) ?? throw Missing("nginx", "apt-get install -y nginx-light");
+
     public static string SetPriv => Find("setpriv", []) ?? throw Missing("setpriv", "apt-get install -y util-linux");
 
     public static string Postgres(string name) =>

@@ -2,6 +2,7 @@ import { auditView } from "./audit/view.js";
 import { callbackView } from "./callbacks/detail.js";
 import { callbacksView } from "./callbacks/list.js";
 import { configurationView } from "./configuration/view.js";
+import { eventsView } from "./events/view.js";
 import { explainView } from "./explain/view.js";
 import { overviewView } from "./overview/view.js";
 import { uploadView } from "./uploads/detail.js";
@@ -12,6 +13,7 @@ export const views = {
   overview: overviewView,
   uploads: (context, route) => (route.id ? uploadView : uploadsView)(context, route),
   callbacks: (context, route) => (route.id ? callbackView : callbacksView)(context, route),
+  events: eventsView,
   explain: explainView,
   configuration: configurationView,
   audit: auditView,

@@ -113,6 +113,10 @@ export interface Upload {
   storedAt: string | null;
   recordedBy: "callback" | "confirm" | "reconcile" | null;
   evidence: "callback" | "object" | null;
+  /** What the application says to it, where the profile forwards to one. */
+  app?: unknown;
+  /** Why the application says nothing. */
+  appError?: string;
 }
 
 /** Storage's answer to a form; status 0 if none came. */

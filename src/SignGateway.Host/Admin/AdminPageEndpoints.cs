@@ -13,8 +13,8 @@ internal static class AdminPageEndpoints
     public static void AddAdminPage(this WebApplicationBuilder builder) =>
         builder.Services.AddCheckedOptions<AdminPageOptions>(builder.Configuration, AdminPageOptions.Section);
 
-    public static void MapAdminPage(this WebApplication app, DemoSignIn demo) =>
-        app.MapGet("/admin/settings.json", (IOptions<BearerSettings> bearer, IOptions<AdminPageOptions> page) => new JsonBody(StatusCodes.Status200OK, writer =>
+    public static void MapAdminPage(this IEndpointRouteBuilder routes, DemoSignIn demo) =>
+        routes.MapGet("/admin/settings.json", (IOptions<BearerSettings> bearer, IOptions<AdminPageOptions> page) => new JsonBody(StatusCodes.Status200OK, writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("authority", Text(bearer.Value.Authority));

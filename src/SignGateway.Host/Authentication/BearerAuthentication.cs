@@ -55,6 +55,7 @@ internal static partial class BearerAuthentication
         options.Events = new JwtBearerEvents
         {
             OnMessageReceived = RefuseOddTokens,
+            OnTokenValidated = RefuseTokensOfNobody,
             OnAuthenticationFailed = context =>
             {
                 // Only the kind of failure: messages of the handler may quote the token.
@@ -80,6 +81,15 @@ internal static partial class BearerAuthentication
         var header = context.Request.Headers.Authorization.ToString();
         if (header.Length > MaxTokenLength + "Bearer ".Length || header.Count(character => character == '.') > 2)
             context.NoResult();
+        return Task.CompletedTask;
+    }
+
+    // For what lies behind the edge, "signed in" must mean the same as for our own routes: one user, whom we can name.
+    private static Task RefuseTokensOfNobody(TokenValidatedContext context)
+    {
+        var identity = context.HttpContext.RequestServices.GetRequiredService<IOptions<IdentityOptions>>().Value;
+        if (Caller.From(context.Principal!, identity) is null)
+            context.Fail("The token names no user, or more than one.");
         return Task.CompletedTask;
     }
 

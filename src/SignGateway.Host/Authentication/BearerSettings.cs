@@ -1,3 +1,5 @@
+using SignGateway.Problems;
+
 namespace SignGateway.Host.Authentication;
 
 /// <summary>The framework's own section <c>Authentication:Schemes:Bearer</c>, as far as it is read here.</summary>
@@ -5,18 +7,24 @@ internal sealed class BearerSettings
 {
     public const string Section = "Authentication:Schemes:Bearer";
 
+    [Harmless]
     public string? Authority { get; set; }
 
+    [Harmless]
     public string? MetadataAddress { get; set; }
 
     public bool RequireHttpsMetadata { get; set; } = true;
 
+    [Harmless]
     public string? ValidIssuer { get; set; }
 
+    [Harmless]
     public List<string> ValidIssuers { get; init; } = [];
 
+    [Harmless]
     public string? ValidAudience { get; set; }
 
+    [Harmless]
     public List<string> ValidAudiences { get; init; } = [];
 
     public List<SigningKeySettings> SigningKeys { get; init; } = [];

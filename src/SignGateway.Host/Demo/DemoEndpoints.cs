@@ -6,12 +6,12 @@ namespace SignGateway.Host.Demo;
 
 internal static class DemoEndpoints
 {
-    public static void MapDemo(this WebApplication app, DemoSignIn demo)
+    public static void MapDemo(this IEndpointRouteBuilder routes, DemoSignIn demo)
     {
         if (!demo.Exists)
             return;
-        app.MapGet("/demo/users", () => new JsonBody(StatusCodes.Status200OK, WriteUsers)).RequireCors(CorsSetup.Policy).ExcludeFromDescription();
-        app.MapPost("/demo/sign-in", SignInAsync).RequireCors(CorsSetup.Policy).ExcludeFromDescription();
+        routes.MapGet("/demo/users", () => new JsonBody(StatusCodes.Status200OK, WriteUsers)).RequireCors(CorsSetup.Policy).ExcludeFromDescription();
+        routes.MapPost("/demo/sign-in", SignInAsync).RequireCors(CorsSetup.Policy).ExcludeFromDescription();
     }
 
     private static async Task<IResult> SignInAsync(HttpRequest request, DemoSignIn demo, CancellationToken cancellationToken)

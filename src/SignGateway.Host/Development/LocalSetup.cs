@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using OssSimulator;
 using SignGateway.Host.Demo;
 using SignGateway.Host.Hosting;
+using SignGateway.Problems;
 using SignGateway.Protocol.Callbacks;
 using SignGateway.Storage.Folders;
 
@@ -48,6 +49,8 @@ internal sealed class LocalSetup
             PointAtSimulator(defaults, settings);
         builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = defaults });
 
+        builder.Services.AddSingleton(new SettingsSection(SimulatorSettings.Section, _ => new SimulatorSettings { Enabled = enabled, Url = settings.Url }));
+        builder.Services.AddSingleton(new SettingsSection(DemoOptions.Section, _ => new DemoOptions { AllowRemote = AllowsRemote(builder) }));
         return new LocalSetup(enabled ? settings : null, WhyNoDemo(builder, settings, enabled, development, urls, faults));
     }
 
@@ -101,10 +104,12 @@ internal sealed class LocalSetup
             defaults[$"SignGateway:Callback:PublicKeyUrls:{index}"] = origin;
     }
 
+    private static bool AllowsRemote(WebApplicationBuilder builder) => builder.Configuration.GetValue<bool?>($"{DemoOptions.Section}:AllowRemote") ?? false;
+
     private static string? WhyNoDemo(
         WebApplicationBuilder builder, SimulatorSettings settings, bool simulator, bool development, IReadOnlyList<string> urls, List<string> faults)
     {
-        var allowRemote = builder.Configuration.GetValue<bool?>($"{DemoOptions.Section}:AllowRemote") ?? false;
+        var allowRemote = AllowsRemote(builder);
         var local = simulator && builder.Configuration["SignGateway:Oss:Endpoint"]?.TrimEnd('/') == settings.Url;
         if (allowRemote && !(development && local))
             faults.Add($"{DemoOptions.Section}:AllowRemote is true, but the demo sign-in exists only in Development with the simulator as endpoint. Remove it.");

@@ -1,3 +1,5 @@
+using SignGateway.Problems;
+
 namespace SignGateway.Host.Development;
 
 /// <summary>Section <c>SignGateway:Simulator</c>: the local stand-in for OSS.</summary>
@@ -9,5 +11,6 @@ internal sealed class SimulatorSettings
     public bool? Enabled { get; set; }
 
     /// <summary>Where it listens. Defaults to http://localhost:5081.</summary>
+    [Harmless]
     public string Url { get; set; } = "http://localhost:5081";
 }

@@ -17,6 +17,7 @@ internal static class Failures
         }));
         app.UseStatusCodePages(status => status.HttpContext.Response.StatusCode switch
         {
+            StatusCodes.Status401Unauthorized => new ProblemResult(KnownProblems.Unauthenticated).ExecuteAsync(status.HttpContext),
             StatusCodes.Status404NotFound => new ProblemResult(KnownProblems.NotFound).ExecuteAsync(status.HttpContext),
             StatusCodes.Status405MethodNotAllowed => new ProblemResult(KnownProblems.MethodNotAllowed).ExecuteAsync(status.HttpContext),
             _ => Task.CompletedTask,

@@ -10,8 +10,20 @@ public static class PostSignatureV4
     /// <summary>The value of <c>x-oss-signature-version</c>.</summary>
     public const string Algorithm = "OSS4-HMAC-SHA256";
 
+    /// <summary>How long after <c>x-oss-date</c> a form is taken, whatever its policy says.</summary>
+    public static readonly TimeSpan MaxLife = TimeSpan.FromDays(7);
+
+    /// <summary>How far in the future <c>x-oss-date</c> may lie.</summary>
+    public static readonly TimeSpan MaxSkew = TimeSpan.FromMinutes(15);
+
+    private const string DateFormat = "yyyyMMdd'T'HHmmss'Z'";
+
     /// <summary>The value of <c>x-oss-date</c>: <c>yyyyMMddTHHmmssZ</c>, UTC.</summary>
-    public static string Date(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+    public static string Date(DateTimeOffset time) => time.UtcDateTime.ToString(DateFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>Reads the value of <c>x-oss-date</c>; null if OSS would not take it.</summary>
+    public static DateTimeOffset? ParseDate(string? text) =>
+        DateTimeOffset.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
     /// <summary>The value of <c>x-oss-credential</c>.</summary>
     public static string Credential(string accessKeyId, DateTimeOffset time, string region) => $"{accessKeyId}/{SigningKeyV4.Scope(time, region)}";

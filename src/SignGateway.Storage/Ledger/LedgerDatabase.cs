@@ -41,6 +41,9 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     /// <summary>The condition that chooses up to <c>@Limit</c> ids whose look is due at <c>@Now</c>, passing over what others are choosing.</summary>
     public abstract string DueSql { get; }
 
+    /// <summary>Ends a selection that locks its rows: passes over what others have locked.</summary>
+    public abstract string PassOverLockedSql { get; }
+
     /// <summary>Runs reading statements.</summary>
     public Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         ReadAsync(work, CallBudget, cancellationToken);

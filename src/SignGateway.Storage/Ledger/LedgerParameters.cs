@@ -34,10 +34,13 @@ internal sealed class LedgerParameters : SqlMapper.IDynamicParameters
         }
     }
 
-    /// <summary>Gives parameters that an equal statement has added before the values of this one.</summary>
+    /// <summary>
+    /// Gives parameters that an equal statement has added before the values of this one. One of them may have more behind those that the words
+    /// take, for what it tells.
+    /// </summary>
     public void SetIn(DbParameterCollection parameters)
     {
-        for (var index = 0; index < _parameters.Count; index++)
+        for (var index = 0; index < Math.Min(_parameters.Count, parameters.Count); index++)
             parameters[index].Value = _parameters[index].Value ?? DBNull.Value;
     }
 

@@ -12,7 +12,11 @@ namespace SignGateway.Storage.Ledger;
 /// <param name="Order">
 /// The first id it locks. Statements of one commit run in this order everywhere, so that no two commits wait for one another.
 /// </param>
-internal sealed record LedgerStatement(string Sql, LedgerParameters Parameters, string Order)
+/// <param name="Tells">
+/// What its rows tell, written with them or not at all: words that insert from <c>changed</c>, which stands for the rows in all their columns,
+/// and take the same parameters. Null for nothing.
+/// </param>
+internal sealed record LedgerStatement(string Sql, LedgerParameters Parameters, string Order, string? Tells = null)
 {
     /// <summary>The order of a statement that chooses its rows itself and waits for none of them: behind all that may wait.</summary>
     public const string Last = "~";

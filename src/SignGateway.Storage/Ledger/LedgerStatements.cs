@@ -54,7 +54,6 @@ internal static class LedgerStatements
             recorded_by = @RecordedBy, evidence = @Evidence, answer = @Answer, look_at = @LookAt, deleting = @Deleting,
             multipart_id = @MultipartId, part_size = @PartSize, version = version + 1
         WHERE id = @Id AND version = @Version
-        RETURNING id AS Id;
         """;
 
     public const string Claim =
@@ -87,7 +86,10 @@ internal static class LedgerStatements
     public static LedgerStatement Record(UploadRow row) => new(RecordSql, Parameters(row), row.Id);
 
     /// <summary>Replaces the row that was seen; its id, or none if it has changed since.</summary>
-    public static LedgerStatement Replace(UploadRow row) => new(ReplaceSql, Parameters(row), row.Id);
+    public static LedgerStatement Replace(UploadRow row) => new($"{ReplaceSql} RETURNING id AS Id;", Parameters(row), row.Id);
+
+    /// <summary>The same, and answers with the whole row.</summary>
+    public static LedgerStatement ReplaceWhole(UploadRow row) => new($"{ReplaceSql} RETURNING {Columns};", Parameters(row), row.Id);
 
     /// <summary>One statement for many notes: a round trip and a commit for the whole batch, and the ids of those that are new.</summary>
     public static LedgerStatement Note(IEnumerable<UploadRecord> uploads)

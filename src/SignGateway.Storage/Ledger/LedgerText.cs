@@ -1,4 +1,5 @@
 using SignGateway.Uploads;
+using SignGateway.Uploads.Audit;
 
 namespace SignGateway.Storage.Ledger;
 
@@ -46,6 +47,13 @@ internal static class LedgerText
         Check(search.ContentType, nameof(search.ContentType));
     }
 
+    public static void Check(AuditEntry entry)
+    {
+        Check(entry.Who, nameof(entry.Who));
+        Check(entry.Action, nameof(entry.Action));
+        Check(entry.Target, nameof(entry.Target));
+    }
+
     private static void Check(IReadOnlyDictionary<string, string> vars, string field)
     {
         foreach (var (name, value) in vars)
@@ -55,7 +63,7 @@ internal static class LedgerText
         }
     }
 
-    private static void Check(string? text, string field)
+    public static void Check(string? text, string field)
     {
         if (text is null)
             return;

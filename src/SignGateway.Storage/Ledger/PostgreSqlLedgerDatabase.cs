@@ -54,6 +54,8 @@ internal sealed class PostgreSqlLedgerDatabase : LedgerDatabase
     public override string DueSql =>
         "id = ANY (ARRAY(SELECT id FROM uploads WHERE look_at <= @Now ORDER BY look_at LIMIT @Limit FOR UPDATE SKIP LOCKED))";
 
+    public override string PassOverLockedSql => "FOR UPDATE SKIP LOCKED";
+
     public override bool IsUniqueViolation(Exception exception) => PostgreSqlErrors.IsUniqueViolation(exception);
 
     public override bool IsLockTimeout(Exception exception) => PostgreSqlErrors.IsLockTimeout(exception);

@@ -22,7 +22,7 @@ internal sealed class PostgreSqlWork(LedgerStatement statement, CancellationToke
     /// <summary>Makes the statement, for one attempt.</summary>
     public NpgsqlBatchCommand CreateCommand()
     {
-        _command = new NpgsqlBatchCommand(statement.Sql);
+        _command = new NpgsqlBatchCommand(statement.Tells is null ? statement.Sql : $"WITH changed AS ({statement.Sql.TrimEnd(';')}), told AS ({statement.Tells}) SELECT * FROM changed;");
         statement.Parameters.AddTo(_command.Parameters, _command.CreateParameter);
         return _command;
     }

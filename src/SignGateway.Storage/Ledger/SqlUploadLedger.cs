@@ -1,12 +1,14 @@
 using System.Data.Common;
 using Dapper;
+using SignGateway.Events;
+using SignGateway.Storage.Events;
 using SignGateway.Tickets;
 using SignGateway.Uploads;
 
 namespace SignGateway.Storage.Ledger;
 
 /// <summary>The ledger in a SQL database. What happened first is decided by unique keys, never by looking before writing.</summary>
-internal sealed class SqlUploadLedger(LedgerDatabase database) : IUploadLedger
+internal sealed class SqlUploadLedger(LedgerDatabase database, EventPlan? events = null) : IUploadLedger
 {
     // As many rows as a batch of grants has; keeps the parameters far below what either database allows in one statement.
     private const int RowsPerStatement = 100;
@@ -43,11 +45,12 @@ internal sealed class SqlUploadLedger(LedgerDatabase database) : IUploadLedger
     {
         LedgerText.Check(stored);
         var row = UploadRow.From(stored, UploadState.Stored);
+        var planned = events?.For(null, stored with { State = UploadState.Stored });
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await database.WriteAsync(LedgerStatements.Record(row), cancellationToken) is [var recorded]
+                return await WriteAsync(LedgerStatements.Record(row), planned, cancellationToken) is [var recorded]
                     ? new RecordOutcome(true, recorded.ToRecord())
                     : new RecordOutcome(false, await FindExistingAsync(LedgerStatements.FindById, row, cancellationToken));
             }
@@ -104,7 +107,8 @@ internal sealed class SqlUploadLedger(LedgerDatabase database) : IUploadLedger
     {
         LedgerText.Check(becomes);
         var row = UploadRow.From(becomes with { Id = seen.Id, Version = seen.Version }, becomes.State);
-        return await database.WriteAsync(LedgerStatements.Replace(row), cancellationToken) is [_];
+        var planned = events?.For(seen, becomes);
+        return await WriteAsync(planned is null ? LedgerStatements.Replace(row) : LedgerStatements.ReplaceWhole(row), planned, cancellationToken) is [_];
     }
 
     public async Task<IReadOnlyList<UploadRecord>> TakeDueAsync(
@@ -120,6 +124,18 @@ internal sealed class SqlUploadLedger(LedgerDatabase database) : IUploadLedger
             (connection, token) => connection.ExecuteAsync(Command(LedgerStatements.Probe, new { Key = Guid.NewGuid().ToString() }, token)),
             LedgerDatabase.CallBudget,
             cancellationToken);
+
+    // What a change tells is committed with it.
+    private async Task<IReadOnlyList<UploadRow>> WriteAsync(LedgerStatement statement, PlannedEvent? planned, CancellationToken cancellationToken)
+    {
+        if (planned is null)
+            return await database.WriteAsync(statement, cancellationToken);
+
+        var rows = await database.WriteAsync(EventStatements.Telling(statement, planned), cancellationToken);
+        if (rows.Count > 0)
+            events!.Written(planned);
+        return rows;
+    }
 
     private async Task<NoteOutcome> NoteAsync(IReadOnlyList<UploadRecord> grants, CancellationToken cancellationToken)
     {

@@ -52,6 +52,9 @@ internal sealed class SqliteLedgerDatabase : LedgerDatabase
 
     public override string DueSql => "id IN (SELECT id FROM uploads WHERE look_at <= @Now ORDER BY look_at LIMIT @Limit)";
 
+    // Who writes is alone.
+    public override string PassOverLockedSql => "";
+
     public override bool IsUniqueViolation(Exception exception) => exception is SqliteException
     {
         SqliteExtendedErrorCode: raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY,
@@ -91,7 +94,7 @@ internal sealed class SqliteLedgerDatabase : LedgerDatabase
 
     protected override Task<IReadOnlyList<UploadRow>> WriteCoreAsync(LedgerStatement statement, CancellationToken cancellationToken) =>
         RunAsync(new SqliteWork<IReadOnlyList<UploadRow>>(
-            (writer, token) => writer.ExecuteAsync(statement, token), isOneStatement: true, cancellationToken), cancellationToken);
+            (writer, token) => writer.ExecuteAsync(statement, token), isOneStatement: statement.Tells is null, cancellationToken), cancellationToken);
 
     protected override Task<T> TransactCoreAsync<T>(
         Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>

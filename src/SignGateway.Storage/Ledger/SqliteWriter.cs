@@ -10,6 +10,9 @@ internal sealed class SqliteWriter : IDisposable
     // More than the ledger's own; a batch of notes has another wording for each number of rows.
     private const int MaxPrepared = 20;
 
+    // SQLite takes no statement that writes as a part of another; what was changed just now is there to be read.
+    private const string ChangedSql = $"WITH changed AS (SELECT {LedgerStatements.Columns} FROM uploads WHERE id = @Id) ";
+
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
 
     public SqliteWriter(string connectionString)
@@ -39,19 +42,10 @@ internal sealed class SqliteWriter : IDisposable
 
     public async Task<IReadOnlyList<UploadRow>> ExecuteAsync(LedgerStatement statement, CancellationToken cancellationToken)
     {
-        var command = Prepare(statement);
-        try
-        {
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            return await LedgerStatement.ReadAsync(reader, cancellationToken);
-        }
-        catch
-        {
-            // A statement that failed half-way is not used again.
-            _prepared.Remove(statement.Sql);
-            await command.DisposeAsync();
-            throw;
-        }
+        var rows = await ExecuteAsync(statement.Sql, statement.Parameters, cancellationToken);
+        if (statement.Tells is not null && rows.Count > 0)
+            await ExecuteAsync(ChangedSql + statement.Tells, statement.Parameters, cancellationToken);
+        return rows;
     }
 
     public void Dispose()
@@ -60,11 +54,28 @@ internal sealed class SqliteWriter : IDisposable
         Connection.Dispose();
     }
 
-    private SqliteCommand Prepare(LedgerStatement statement)
+    private async Task<IReadOnlyList<UploadRow>> ExecuteAsync(string sql, LedgerParameters parameters, CancellationToken cancellationToken)
     {
-        if (_prepared.TryGetValue(statement.Sql, out var known))
+        var command = Prepare(sql, parameters);
+        try
         {
-            statement.Parameters.SetIn(known.Parameters);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            return await LedgerStatement.ReadAsync(reader, cancellationToken);
+        }
+        catch
+        {
+            // A statement that failed half-way is not used again.
+            _prepared.Remove(sql);
+            await command.DisposeAsync();
+            throw;
+        }
+    }
+
+    private SqliteCommand Prepare(string sql, LedgerParameters parameters)
+    {
+        if (_prepared.TryGetValue(sql, out var known))
+        {
+            parameters.SetIn(known.Parameters);
             return known;
         }
 
@@ -73,10 +84,10 @@ internal sealed class SqliteWriter : IDisposable
         var command = Connection.CreateCommand();
         // Every value is a parameter; the words are the ledger's own.
 #pragma warning disable CA2100
-        command.CommandText = statement.Sql;
+        command.CommandText = sql;
 #pragma warning restore CA2100
-        statement.Parameters.AddTo(command.Parameters, command.CreateParameter);
-        _prepared[statement.Sql] = command;
+        parameters.AddTo(command.Parameters, command.CreateParameter);
+        _prepared[sql] = command;
         return command;
     }
 

@@ -4,7 +4,7 @@ using SignGateway.Uploads;
 namespace SignGateway.Storage.Ledger;
 
 /// <summary>One row of the table <c>uploads</c>, in the types that both databases share.</summary>
-internal sealed class UploadRow
+internal class UploadRow
 {
     public string Id { get; set; } = "";
 

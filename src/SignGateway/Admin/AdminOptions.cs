@@ -8,4 +8,7 @@ public sealed class AdminOptions
 
     /// <summary>How many of the latest callbacks each replica remembers in memory, 0 to 100,000. Defaults to 10,000.</summary>
     public int RecorderSize { get; set; } = 10_000;
+
+    /// <summary>How long it is kept what administrators did, 1 day to 10 years. Defaults to a year.</summary>
+    public TimeSpan AuditRetention { get; set; } = TimeSpan.FromDays(365);
 }

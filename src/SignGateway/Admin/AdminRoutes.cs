@@ -1,9 +1,14 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SignGateway.Admin.Actions;
+using SignGateway.Admin.Audit;
+using SignGateway.Admin.Configuration;
+using SignGateway.Admin.Explain;
 using SignGateway.Admin.Recorder;
 using SignGateway.Admin.Statistics;
 using SignGateway.Admin.Stream;
+using SignGateway.Uploads;
 
 namespace SignGateway.Admin;
 
@@ -17,7 +22,11 @@ internal static class AdminRoutes
         admin.MapOverview();
         admin.MapSearch();
         admin.MapOneUpload();
+        admin.MapActions();
         admin.MapRecorder();
         admin.MapStream();
+        admin.MapAudit();
+        admin.MapConfiguration();
+        admin.MapExplain();
     }
 }

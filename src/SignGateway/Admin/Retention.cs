@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using SignGateway.Admin.Statistics;
+using SignGateway.Uploads.Audit;
 using SignGateway.Uploads.History;
 
 namespace SignGateway.Admin;
@@ -24,8 +26,10 @@ internal sealed partial class Retention(IServiceProvider services, TimeProvider 
             await Task.Delay(pause, time, stoppingToken);
             try
             {
+                // Asked for this late because this is made before options are checked.
                 await ForgetStatisticsAsync(stoppingToken);
-                await ForgetHistoryAsync(stoppingToken);
+                await ForgetAsync(services.GetRequiredService<IUploadHistory>().ForgetAsync, OfHistory, stoppingToken);
+                await ForgetAsync(services.GetRequiredService<IAuditStore>().ForgetAsync, services.GetRequiredService<IOptions<AdminOptions>>().Value.AuditRetention, stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
@@ -35,7 +39,6 @@ internal sealed partial class Retention(IServiceProvider services, TimeProvider 
         }
     }
 
-    // Asked for this late because this is made before options are checked.
     private async Task ForgetStatisticsAsync(CancellationToken cancellationToken)
     {
         var store = services.GetRequiredService<IStatisticsStore>();
@@ -43,13 +46,12 @@ internal sealed partial class Retention(IServiceProvider services, TimeProvider 
             await store.ForgetAsync(window.StepSeconds, window.At(time.GetUtcNow()).From, cancellationToken);
     }
 
-    private async Task ForgetHistoryAsync(CancellationToken cancellationToken)
+    private async Task ForgetAsync(Func<DateTimeOffset, int, CancellationToken, Task<int>> forget, TimeSpan age, CancellationToken cancellationToken)
     {
-        var history = services.GetRequiredService<IUploadHistory>();
-        while (await history.ForgetAsync(time.GetUtcNow() - OfHistory, Batch, cancellationToken) == Batch)
+        while (await forget(time.GetUtcNow() - age, Batch, cancellationToken) == Batch)
             await Task.Delay(Breath, time, cancellationToken);
     }
 
-    [LoggerMessage(6003, LogLevel.Warning, "Old history and statistics could not be forgotten; it is tried again in an hour: {Reason}")]
+    [LoggerMessage(6003, LogLevel.Warning, "What is old in history, statistics and audit could not be forgotten; it is tried again in an hour: {Reason}")]
     private static partial void Failed(ILogger logger, string reason);
 }

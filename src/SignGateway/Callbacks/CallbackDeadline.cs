@@ -11,13 +11,20 @@ internal sealed class CallbackDeadline : IDisposable
     private static readonly TimeSpan GuardShare = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LookShare = TimeSpan.FromMilliseconds(1200);
     private static readonly TimeSpan LedgerShare = TimeSpan.FromMilliseconds(1300);
+    private static readonly TimeSpan ForwardShare = TimeSpan.FromSeconds(2);
+
+    // What comes after the application: its answer is kept, and OSS gets ours.
+    private static readonly TimeSpan AfterForward = TimeSpan.FromMilliseconds(800);
+    private static readonly TimeSpan AfterWait = TimeSpan.FromMilliseconds(300);
 
     private readonly TimeProvider _time;
+    private readonly long _started;
     private readonly CancellationTokenSource _total;
 
     public CallbackDeadline(TimeProvider time)
     {
         _time = time;
+        _started = time.GetTimestamp();
         _total = new CancellationTokenSource(Total, time);
     }
 
@@ -38,7 +45,15 @@ internal sealed class CallbackDeadline : IDisposable
     /// <summary>Runs a call to the ledger.</summary>
     public Task<T> ForLedgerAsync<T>(Func<CancellationToken, Task<T>> work) => WithinAsync(LedgerShare, work);
 
+    /// <summary>Runs the call to the application.</summary>
+    public Task<T> ForForwardAsync<T>(Func<CancellationToken, Task<T>> work) => WithinAsync(Left(AfterForward) is var left && left < ForwardShare ? left : ForwardShare, work);
+
+    /// <summary>Runs the wait for what another delivery hears from the application, which takes all that is left.</summary>
+    public Task<T> ForForwardedAsync<T>(Func<CancellationToken, Task<T>> work) => WithinAsync(Left(AfterWait), work);
+
     public void Dispose() => _total.Dispose();
+
+    private TimeSpan Left(TimeSpan rest) => Total - rest - _time.GetElapsedTime(_started) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     private async Task<T> WithinAsync<T>(TimeSpan share, Func<CancellationToken, Task<T>> work)
     {

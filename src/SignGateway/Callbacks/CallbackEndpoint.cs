@@ -17,8 +17,10 @@ internal static class CallbackEndpoint
 
     public static void MapCallbacks(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost(PublicUrls.CallbackRoute, ReceiveAsync).WithName("ReceiveCallback").WithSummary("The callback that OSS posts after an upload.");
-        routes.MapOtherVerbs(PublicUrls.CallbackRoute, "POST");
+        // An application's policies are for its users. OSS has no token, calls once, and is many users on one address.
+        routes.MapPost(PublicUrls.CallbackRoute, ReceiveAsync).WithName("ReceiveCallback").WithSummary("The callback that OSS posts after an upload.")
+            .AllowAnonymous().DisableRateLimiting().DisableRequestTimeout();
+        routes.Map(PublicUrls.CallbackRoute, RefuseVerb).ExcludeFromDescription().AllowAnonymous().DisableRateLimiting().DisableRequestTimeout();
     }
 
     private static async Task<IResult> ReceiveAsync(HttpContext context, ReceiveCallback receive, CallbackWitness witness, TimeProvider time)
@@ -36,11 +38,20 @@ internal static class CallbackEndpoint
         };
     }
 
+    // Not OSS, but maybe somebody who tries whether OSS could get here.
+    private static ProblemResult RefuseVerb(HttpContext context, CallbackWitness witness, TimeProvider time)
+    {
+        var problem = KnownProblems.MethodNotAllowed with { Allow = HttpMethods.Post };
+        witness.Tell(context, Read(context.Request), new CallbackOutcome.Refused(problem, "the verb is not POST"), time.GetTimestamp());
+        return new ProblemResult(problem);
+    }
+
     private static CallbackRequest Read(HttpRequest request) => new(
         request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
         request.Headers.Authorization,
         request.Headers["x-oss-pub-key-url"],
-        request.ContentType);
+        request.ContentType,
+        CallbackTransit.Read(request.Headers));
 
     private static async Task<CallbackOutcome> JudgeAsync(HttpRequest request, CallbackRequest callback, ReceiveCallback receive, CallbackDeadline deadline)
     {
@@ -55,14 +66,6 @@ internal static class CallbackEndpoint
         catch (OperationCanceledException)
         {
             return new CallbackOutcome.Refused(KnownProblems.LedgerUnavailable, "the deadline passed");
-        }
-        catch (BadHttpRequestException exception)
-        {
-            return new CallbackOutcome.Refused(KnownProblems.CallbackMalformed, exception.Message);
-        }
-        catch (IOException)
-        {
-            return new CallbackOutcome.Refused(KnownProblems.CallbackMalformed, "the connection ended before the body");
         }
     }
 

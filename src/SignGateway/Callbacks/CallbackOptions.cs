@@ -1,3 +1,5 @@
+using SignGateway.Problems;
+
 namespace SignGateway.Callbacks;
 
 /// <summary>Section <c>SignGateway:Callback</c>.</summary>
@@ -7,5 +9,6 @@ public sealed class CallbackOptions
     public const string Section = "SignGateway:Callback";
 
     /// <summary>Allowed origins of the key URL that a callback announces: scheme, host and port. Defaults to the two official ones.</summary>
+    [Harmless]
     public List<string> PublicKeyUrls { get; init; } = [];
 }

@@ -43,7 +43,8 @@ internal sealed class CallbackReplay
         }
         finally
         {
-            if (outcome is CallbackOutcome.Recorded(var first, _))
+            // Repeats do not get what only this one was told, for want of an answer.
+            if (outcome is CallbackOutcome.Recorded(var first, _) { App: null or { IsSettled: true } })
                 await TryAsync(deadline, token => Done(_guard.AnswerAsync(key, first, Keep, token)));
             else if (claim is GuardClaim.Held(var holder))
                 await TryAsync(deadline, token => Done(_guard.ReleaseAsync(key, holder, token)));

@@ -5,11 +5,13 @@ namespace SignGateway.Callbacks;
 /// <param name="Authorization">The header's values.</param>
 /// <param name="PublicKeyUrl">The header's values.</param>
 /// <param name="ContentType">The header, for reading the body.</param>
+/// <param name="Transit">What it shows of its way here.</param>
 internal sealed record CallbackRequest(
     string RawTarget,
     IReadOnlyList<string?> Authorization,
     IReadOnlyList<string?> PublicKeyUrl,
-    string? ContentType)
+    string? ContentType,
+    CallbackTransit Transit)
 {
     /// <summary>Filled in by the checks.</summary>
     public CallbackTrace Trace { get; } = new();

@@ -31,6 +31,7 @@ internal static class CallbackServices
         services.TryAddSingleton<CallbackReplay>();
         services.TryAddSingleton<RecordCallback>();
         services.TryAddSingleton<OversizeCallback>();
+        services.TryAddSingleton<ForwardCallback>();
         services.TryAddSingleton<ReceiveCallback>();
         services.TryAddSingleton<CallbackWitness>();
     }

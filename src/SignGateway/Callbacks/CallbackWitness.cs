@@ -14,7 +14,7 @@ internal sealed class CallbackWitness(
 
     private static readonly string[] HeadersThatMatter =
     [
-        "Host", "User-Agent", "Content-Type", "Content-Length", "x-oss-pub-key-url", "x-oss-request-id", "x-oss-bucket", "x-oss-signature-version",
+        "Host", "User-Agent", "Content-Type", "Content-Length", "Content-Encoding", "Content-MD5", "Transfer-Encoding", "Expect", "x-oss-pub-key-url", "x-oss-request-id", "x-oss-bucket", "x-oss-signature-version",
         "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix",
     ];
 
@@ -35,7 +35,7 @@ internal sealed class CallbackWitness(
         if (code is not null)
             CallbackLog.Refused(logger, code, reason!, requestId ?? Unknown, context.TraceIdentifier);
         if (request.Trace.UploadId is { } id)
-            history.Add(id, HistoryEvents.Callback, [("verdict", verdict), ("code", code), ("reason", reason), ("requestId", requestId), .. request.Trace.Told]);
+            history.Add(id, HistoryEvents.Callback, [("verdict", verdict), ("code", code), ("reason", reason), ("requestId", requestId), ("app", AppOf(outcome)), .. request.Trace.Told]);
         if (_watches.Length == 0)
             return;
 
@@ -58,6 +58,8 @@ internal sealed class CallbackWitness(
         foreach (var watch in _watches)
             watch.Attempted(attempt);
     }
+
+    private static string? AppOf(CallbackOutcome outcome) => outcome is CallbackOutcome.Recorded { App: { } app } ? app.Error ?? "answered" : null;
 
     private static List<KeyValuePair<string, string>> Headers(IHeaderDictionary headers)
     {

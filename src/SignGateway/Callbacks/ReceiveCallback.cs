@@ -13,14 +13,17 @@ internal sealed class ReceiveCallback
     private readonly CallbackReplay _replay;
     private readonly RecordCallback _record;
     private readonly OversizeCallback _oversize;
+    private readonly ForwardCallback _forward;
 
-    public ReceiveCallback(VerifyCallback verify, TicketSealer sealer, CallbackReplay replay, RecordCallback record, OversizeCallback oversize)
+    public ReceiveCallback(
+        VerifyCallback verify, TicketSealer sealer, CallbackReplay replay, RecordCallback record, OversizeCallback oversize, ForwardCallback forward)
     {
         _verify = verify;
         _sealer = sealer;
         _replay = replay;
         _record = record;
         _oversize = oversize;
+        _forward = forward;
     }
 
     public async Task<CallbackOutcome> ExecuteAsync(CallbackRequest request, Func<CancellationToken, Task<byte[]?>> readBody, CallbackDeadline deadline)
@@ -43,6 +46,7 @@ internal sealed class ReceiveCallback
 
         request.Trace.UploadId = facts.UploadId;
 
-        return await _replay.OnceAsync(facts.UploadId, facts, () => _record.ExecuteAsync(ticket, facts, deadline), deadline);
+        return await _replay.OnceAsync(
+            facts.UploadId, facts, async () => await _forward.ExecuteAsync(await _record.ExecuteAsync(ticket, facts, deadline), deadline), deadline);
     }
 }

@@ -79,7 +79,7 @@ internal sealed class RecordCallback
         if (!outcome.First)
             return await KnownAsync(outcome.Upload, facts, deadline);
         CallbackLog.Recorded(_logger, facts.UploadId.ToString(), facts.Size);
-        return new CallbackOutcome.Recorded(outcome.Upload.Answer!, Duplicate: false);
+        return new CallbackOutcome.Recorded(outcome.Upload.Answer!, Duplicate: false) { Upload = outcome.Upload, IsNew = true };
     }
 
     private async Task<CallbackOutcome> KnownAsync(UploadRecord upload, CallbackFacts facts, CallbackDeadline deadline)
@@ -88,7 +88,7 @@ internal sealed class RecordCallback
             return new CallbackOutcome.Refused(KnownProblems.TicketInvalid, "the grant was revoked");
         // A record that was stored once has its answer for ever, whatever became of the object since.
         if (TellsOf(upload, facts))
-            return new CallbackOutcome.Recorded(upload.Answer, Duplicate: true);
+            return Repeated(upload);
         return await FollowAsync(upload, facts, deadline);
     }
 
@@ -111,12 +111,12 @@ internal sealed class RecordCallback
                 _due.Hint();
                 if (becomes.State != upload.State)
                     _signals.Changed(becomes);
-                return Followed(look, becomes);
+                return Followed(look, becomes, isNew: becomes.Answer != upload.Answer);
             }
 
             upload = await deadline.ForLedgerAsync(token => _ledger.FindAsync(upload.Id, token)) ?? upload;
             if (TellsOf(upload, facts))
-                return new CallbackOutcome.Recorded(upload.Answer!, Duplicate: true);
+                return Repeated(upload);
             if (upload.State == UploadState.Deleted)
                 look = null;
         }
@@ -124,13 +124,15 @@ internal sealed class RecordCallback
         return new CallbackOutcome.Refused(KnownProblems.LedgerUnavailable, "the record changed again and again");
     }
 
-    private static CallbackOutcome Followed(ObjectLook? look, UploadRecord upload) => look switch
+    private static CallbackOutcome.Recorded Repeated(UploadRecord upload) => new(upload.Answer!, Duplicate: true) { Upload = upload };
+
+    private static CallbackOutcome Followed(ObjectLook? look, UploadRecord upload, bool isNew) => look switch
     {
         null => new CallbackOutcome.Refused(KnownProblems.TicketInvalid, "the upload was deleted"),
         ObjectLook.Unavailable(var reason) => new CallbackOutcome.Refused(KnownProblems.OssUnavailable, reason),
         ObjectLook.Differs(var reason, _) => new CallbackOutcome.Refused(KnownProblems.TicketMismatch, $"the object's {reason} is not what was granted"),
         ObjectLook.Foreign(var reason) => new CallbackOutcome.Refused(KnownProblems.TicketMismatch, reason),
-        _ => new CallbackOutcome.Recorded(upload.Answer!, Duplicate: true),
+        _ => Repeated(upload) with { IsNew = isNew },
     };
 
     private async Task<ObjectLook> LookAsync(UploadRecord upload, CallbackDeadline deadline)

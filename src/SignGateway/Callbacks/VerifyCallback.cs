@@ -21,14 +21,16 @@ internal sealed class VerifyCallback
         CallbackRequest request, Func<CancellationToken, Task<byte[]?>> readBody, CallbackDeadline deadline)
     {
         if (ReadHeaders(request) is not var (signature, keyUrl))
-            return Refuse(KnownProblems.CallbackUnsigned, "the Authorization or x-oss-pub-key-url header is missing, repeated or not Base64");
+            return Refuse(KnownProblems.CallbackUnsigned, CallbackDiagnosis.OfHeaders(request));
         if (await FindKeyAsync(keyUrl, deadline) is not { } key)
             return Refuse(KnownProblems.CallbackKeyUntrusted, "the key URL is not on the list, or its key cannot be had");
-        if (await readBody(deadline.Token) is not { } body)
+        var (broken, body) = await ReadAsync(request, readBody, deadline);
+        if (broken is not null)
+            return Refuse(KnownProblems.CallbackMalformed, CallbackDiagnosis.OfBody(request, broken));
+        if (body is null)
             return Refuse(KnownProblems.CallbackTooLarge, "the body is over the limit");
-        request.Trace.Body = body;
         if (!Verifies(key, request, body, signature))
-            return Refuse(KnownProblems.CallbackSignatureInvalid, "the signature does not verify over any candidate path");
+            return Refuse(KnownProblems.CallbackSignatureInvalid, CallbackDiagnosis.OfSignature(request, key, body, signature));
         return (null, body);
     }
 
@@ -48,6 +50,20 @@ internal sealed class VerifyCallback
             return null;
         var bytes = new byte[text.Length];
         return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : null;
+    }
+
+    private static async Task<(Exception? Failure, byte[]? Body)> ReadAsync(CallbackRequest request, Func<CancellationToken, Task<byte[]?>> readBody, CallbackDeadline deadline)
+    {
+        try
+        {
+            var body = await readBody(deadline.Token);
+            request.Trace.Body = body ?? [];
+            return (null, body);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            return (exception, null);
+        }
     }
 
     private async Task<CallbackPublicKey?> FindKeyAsync(string keyUrl, CallbackDeadline deadline)

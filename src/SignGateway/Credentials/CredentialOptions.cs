@@ -1,3 +1,4 @@
+using SignGateway.Problems;
 using SignGateway.Protocol.Values;
 
 namespace SignGateway.Credentials;
@@ -9,6 +10,7 @@ public sealed class CredentialOptions
     public const string Section = "SignGateway:Credentials";
 
     /// <summary><c>Static</c>, <c>Environment</c>, <c>Sts</c>, <c>Oidc</c>, <c>EcsRamRole</c> or <c>Default</c>. Defaults to <c>Environment</c>.</summary>
+    [Harmless]
     public string Source { get; set; } = nameof(CredentialSourceKind.Environment);
 
     /// <summary>For <c>Static</c>: the key's id. For <c>Sts</c>: that of the caller, from the environment if absent here.</summary>
@@ -21,9 +23,11 @@ public sealed class CredentialOptions
     public string? SecurityToken { get; set; }
 
     /// <summary>For <c>Sts</c> and <c>Oidc</c>: the role, <c>acs:ram::ACCOUNT:role/NAME</c>.</summary>
+    [Harmless]
     public string? RoleArn { get; set; }
 
     /// <summary>For <c>Sts</c> and <c>Oidc</c>: how the session is called in audit logs. Defaults to <c>sign-gateway</c>.</summary>
+    [Harmless]
     public string? RoleSessionName { get; set; }
 
     /// <summary>For <c>Sts</c> and <c>Oidc</c>: how long a token lives, at most as long as the role allows. Defaults to 3600.</summary>
@@ -33,15 +37,19 @@ public sealed class CredentialOptions
     public string? ExternalId { get; set; }
 
     /// <summary>For <c>Sts</c>, <c>Oidc</c> and <c>EcsRamRole</c>: the service; scheme and port are allowed, without a scheme it is https.</summary>
+    [Harmless]
     public string? Endpoint { get; set; }
 
     /// <summary>For <c>Oidc</c>: the identity provider, <c>acs:ram::ACCOUNT:oidc-provider/NAME</c>.</summary>
+    [Harmless]
     public string? OidcProviderArn { get; set; }
 
     /// <summary>For <c>Oidc</c>: the file that holds the identity token. It is read anew each time.</summary>
+    [Harmless]
     public string? OidcTokenFile { get; set; }
 
     /// <summary>For <c>EcsRamRole</c>: the instance's role. Defaults to the one that the instance has.</summary>
+    [Harmless]
     public string? RoleName { get; set; }
 
     /// <summary>For <c>EcsRamRole</c>: whether to ask without a metadata token where there is none to be had. Defaults to false.</summary>

@@ -31,7 +31,7 @@ internal static class GrantEndpoints
 
     private static async Task<IResult> IssueOneAsync(HttpContext context, GrantRequestParser parser, IssueGrants issue, CancellationToken cancellationToken)
     {
-        var (unreadable, bytes, json) = await GrantBody.ReadAsync(context.Request, MaxRequestBytes, cancellationToken);
+        var (unreadable, bytes, json) = await RequestJson.ReadAsync(context.Request, MaxRequestBytes, cancellationToken);
         if (unreadable is not null)
             return new ProblemResult(unreadable);
         if (IdempotencyClaim.Read(context.Request, OneRoute, bytes, out var claim) is { } badKey)
@@ -52,7 +52,7 @@ internal static class GrantEndpoints
 
     private static async Task<IResult> IssueBatchAsync(HttpContext context, GrantRequestParser parser, IssueGrants issue, CancellationToken cancellationToken)
     {
-        var (unreadable, bytes, json) = await GrantBody.ReadAsync(context.Request, MaxBatchBytes, cancellationToken);
+        var (unreadable, bytes, json) = await RequestJson.ReadAsync(context.Request, MaxBatchBytes, cancellationToken);
         if (unreadable is not null)
             return new ProblemResult(unreadable);
         if (IdempotencyClaim.Read(context.Request, BatchRoute, bytes, out var claim) is { } badKey)

@@ -19,6 +19,7 @@ internal sealed class IssueGrants
     private readonly IUploadLedger _ledger;
     private readonly LookSchedule _schedule;
     private readonly GrantMethods _methods;
+    private readonly UploadSignals _signals;
     private readonly GatewayMeter _meter;
     private readonly TimeProvider _time;
     private readonly RandomNumberGenerator _random;
@@ -30,6 +31,7 @@ internal sealed class IssueGrants
         IUploadLedger ledger,
         LookSchedule schedule,
         GrantMethods methods,
+        UploadSignals signals,
         GatewayMeter meter,
         TimeProvider time,
         RandomNumberGenerator random)
@@ -40,6 +42,7 @@ internal sealed class IssueGrants
         _ledger = ledger;
         _schedule = schedule;
         _methods = methods;
+        _signals = signals;
         _meter = meter;
         _time = time;
         _random = random;
@@ -67,11 +70,13 @@ internal sealed class IssueGrants
             ? null
             : new IdempotencyNote(caller.Owner, claim.Route, claim.Key, claim.BodyDigest, now, grants.Min(grant => grant.ExpiresAt));
         // Signing takes as long as the note's commit; what turns out to be another's repeat is thrown away unseen.
-        var noting = _ledger.NoteAsync(grants.ConvertAll(grant => Note(grant, now)), note, cancellationToken);
+        var notes = grants.ConvertAll(grant => Note(grant, now));
+        var noting = _ledger.NoteAsync(notes, note, cancellationToken);
         var signed = grants.ConvertAll(Sign);
         switch (await noting)
         {
             case NoteOutcome.Noted:
+                notes.ForEach(_signals.Issued);
                 return await FinishAsync(signed, repeated: false);
             case NoteOutcome.Repeated(var uploads):
                 return await FinishAsync([.. requests.Zip(uploads, (request, upload) => Sign(Again(request, upload)))], repeated: true);

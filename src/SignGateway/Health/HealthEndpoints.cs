@@ -24,8 +24,8 @@ internal static class HealthEndpoints
             writer.WriteStartObject();
             writer.WriteString("status", Ok);
             writer.WriteEndObject();
-        })).WithName("Live").WithSummary("The process answers.");
-        routes.MapGet("/health/ready", ReadyAsync).WithName("Ready").WithSummary("Callbacks can be recorded.");
+        })).WithName("Live").WithSummary("The process answers.").AllowAnonymous();
+        routes.MapGet("/health/ready", ReadyAsync).WithName("Ready").WithSummary("Callbacks can be recorded.").AllowAnonymous();
         routes.MapOtherVerbs("/health/live", "GET");
         routes.MapOtherVerbs("/health/ready", "GET");
     }

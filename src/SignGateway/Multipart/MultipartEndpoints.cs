@@ -29,7 +29,7 @@ internal static class MultipartEndpoints
 
     private static async Task<IResult> SignAsync(string id, HttpContext context, IUploadLedger ledger, SignParts sign, CancellationToken cancellationToken)
     {
-        var (unreadable, _, json) = await GrantBody.ReadAsync(context.Request, MaxRequestBytes, cancellationToken);
+        var (unreadable, _, json) = await RequestJson.ReadAsync(context.Request, MaxRequestBytes, cancellationToken);
         if (unreadable is not null)
             return new ProblemResult(unreadable);
         if (PartNumbers.Read(json, out var numbers) is { } wrong)

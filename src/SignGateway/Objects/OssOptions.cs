@@ -1,3 +1,4 @@
+using SignGateway.Problems;
 using SignGateway.Profiles;
 
 namespace SignGateway.Objects;
@@ -12,15 +13,19 @@ public sealed class OssOptions
     public static string SectionOf(string profile) => $"{ProfilesOptions.Section}:{profile}:Oss";
 
     /// <summary>The bucket's region, <c>cn-hangzhou</c> or <c>oss-cn-hangzhou</c>.</summary>
+    [Harmless]
     public string? Region { get; set; }
 
     /// <summary>Where browsers reach OSS; scheme and port are allowed, without a scheme it is https. Defaults to the region's public endpoint.</summary>
+    [Harmless]
     public string? Endpoint { get; set; }
 
     /// <summary>Where the gateway itself reaches OSS. Defaults to <see cref="Endpoint"/>.</summary>
+    [Harmless]
     public string? InternalEndpoint { get; set; }
 
     /// <summary>The bucket.</summary>
+    [Harmless]
     public string? Bucket { get; set; }
 
     /// <summary>Where the bucket's name stands in a URL. Defaults to VirtualHosted.</summary>

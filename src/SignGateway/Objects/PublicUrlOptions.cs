@@ -1,3 +1,5 @@
+using SignGateway.Problems;
+
 namespace SignGateway.Objects;
 
 /// <summary>Where OSS reaches this gateway, in section <c>SignGateway</c>.</summary>
@@ -7,6 +9,7 @@ public sealed class PublicUrlOptions
     public const string Section = "SignGateway";
 
     /// <summary>Up to five URLs, <c>;</c> between, path prefix included. OSS tries them in order. Never guessed from a request.</summary>
+    [Harmless]
     public string? PublicUrl { get; set; }
 
     /// <summary>Whether private and loopback hosts, which OSS refuses, are taken outside Development. Defaults to false.</summary>

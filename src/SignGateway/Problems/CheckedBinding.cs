@@ -12,11 +12,12 @@ namespace SignGateway.Problems;
 /// </summary>
 public static class CheckedBinding
 {
-    /// <summary>Binds a section, checks it at start, and hands the options on. Options of one type that have several sections are told apart by name.</summary>
+    /// <summary>Binds a section, checks it at start, and hands the options on; administrators see them as <see cref="SettingsSection"/> says. Options of one type that have several sections are told apart by name.</summary>
     public static OptionsBuilder<T> AddCheckedOptions<T>(this IServiceCollection services, IConfiguration configuration, string section, string? name = null)
         where T : class
     {
         var source = configuration.GetSection(section);
+        services.AddSingleton(new SettingsSection(section, provider => provider.GetRequiredService<IOptionsMonitor<T>>().Get(name)));
         return services.AddOptions<T>(name)
             .Configure(options => WithoutFaults(source, typeof(T)).Bind(options))
             .AddFaults(source)

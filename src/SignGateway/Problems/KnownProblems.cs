@@ -75,6 +75,14 @@ public static class KnownProblems
     public static readonly Problem UploadNotOpen = new(409, "upload_not_open", "The upload takes no parts.",
         "It is stored, deleted or over; ask for its state, or sign a new upload.");
 
+    /// <summary>No such event.</summary>
+    public static readonly Problem EventNotFound = new(404, "event_not_found", "There is no such event.",
+        "Use the id of an event that is listed, and the name of an endpoint that configuration names.");
+
+    /// <summary>What is asked for needs a dead letter.</summary>
+    public static readonly Problem EventNotDead = new(409, "event_not_dead", "The event is no dead letter.",
+        "It was delivered, or is tried again by itself; see when in the list of what is pending.");
+
     /// <summary>The idempotency key came before with another body.</summary>
     public static readonly Problem IdempotencyConflict = new(422, "idempotency_conflict", "The Idempotency-Key was used for another request.",
         "Send a new key with a new body.");

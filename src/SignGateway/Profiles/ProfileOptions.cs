@@ -1,3 +1,4 @@
+using SignGateway.Problems;
 using SignGateway.Protocol.Callbacks;
 using SignGateway.Tickets;
 
@@ -11,6 +12,7 @@ public sealed class ProfileOptions
     /// and <c>{ext}</c> (the file name's extension with its dot, nothing if it has none; <c>.{ext}</c> means the same).
     /// Defaults to <c>uploads/{yyyy}/{MM}/{dd}/{id}{ext}</c>.
     /// </summary>
+    [Harmless]
     public string KeyTemplate { get; set; } = "uploads/{yyyy}/{MM}/{dd}/{id}{ext}";
 
     /// <summary>Smallest object in bytes. Defaults to 1.</summary>
@@ -20,6 +22,7 @@ public sealed class ProfileOptions
     public long MaxBytes { get; set; } = 1L << 30;
 
     /// <summary>Media types that may be uploaded, such as <c>image/png</c> or <c>image/*</c>. Defaults to all.</summary>
+    [Harmless]
     public List<string> ContentTypes { get; init; } = [];
 
     /// <summary>How uploads may reach OSS: <c>Post</c>, <c>Put</c>, <c>Multipart</c>, <c>Sdk</c>. Defaults to <c>Post</c> only.</summary>
@@ -53,6 +56,7 @@ public sealed class ProfileOptions
     public bool AllowOverwrite { get; set; }
 
     /// <summary>The ACL that the policy pins: <c>private</c>, <c>public-read</c>, <c>public-read-write</c> or <c>default</c>. Defaults to <c>private</c>.</summary>
+    [Harmless]
     public string ObjectAcl { get; set; } = "private";
 
     /// <summary>How the form is signed. Defaults to V4.</summary>
@@ -71,6 +75,7 @@ public sealed class ProfileOptions
     public bool PinVars { get; set; } = true;
 
     /// <summary>Names, without <c>x:</c>, of fields that the uploader fills in at upload time. They are recorded as <c>clientVars</c> and never trusted.</summary>
+    [Harmless]
     public List<string> FreeVars { get; init; } = [];
 
     /// <summary>Whether the gateway looks at the object itself. Defaults to Background.</summary>
@@ -80,11 +85,25 @@ public sealed class ProfileOptions
     /// Media types that links show in the browser, such as <c>image/png</c> or <c>image/*</c>, on a domain of the bucket's own. All else is downloaded,
     /// and so is whatever could run a script. Defaults to every type that cannot.
     /// </summary>
+    [Harmless]
     public List<string> InlineTypes { get; init; } = [];
 
     /// <summary>Whether a delete only marks the record and leaves the object in the bucket. Defaults to false.</summary>
     public bool KeepDeletedObjects { get; set; }
 
+    /// <summary>
+    /// Where the application is told of each upload that a callback records, while the user waits; its JSON answer becomes <c>app</c> of the callback's.
+    /// An absolute http or https URL, or whatever else the application's <c>IForwardDestinations</c> understands. Defaults to nowhere.
+    /// </summary>
+    public string? ForwardTo { get; set; }
+
+    /// <summary>
+    /// What the application knows the gateway by: <c>whsec_</c> and the Base64 of 24 to 64 random bytes. Every one signs, so that one can take the place of another.
+    /// At least one is required with <see cref="ForwardTo"/>.
+    /// </summary>
+    public List<string> ForwardSecrets { get; init; } = [];
+
     /// <summary>A role that the user must have. Defaults to none.</summary>
+    [Harmless]
     public string? RequiredRole { get; set; }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SignGateway.Forwarding;
 using SignGateway.Problems;
 using SignGateway.Uploads;
 
@@ -17,13 +18,22 @@ internal static class ConfirmEndpoint
     }
 
     private static async Task<IResult> ConfirmAsync(
-        string id, HttpContext context, IUploadLedger ledger, ConfirmUpload confirm, CancellationToken cancellationToken)
+        string id, HttpContext context, IUploadLedger ledger, ConfirmUpload confirm, ForwardTargets targets, FindForwarded forwarded, CancellationToken cancellationToken)
     {
         if (await ledger.FindOwnAsync(context, id, cancellationToken) is not { } upload)
             return new ProblemResult(KnownProblems.UploadNotFound);
         var (problem, confirmed) = await confirm.ExecuteAsync(upload, cancellationToken);
-        return problem is null
-            ? new JsonBody(StatusCodes.Status200OK, writer => UploadJson.Write(writer, confirmed))
-            : new ProblemResult(problem);
+        if (problem is not null)
+            return new ProblemResult(problem);
+
+        // The answer of a callback that was lost on its way held the application's word too.
+        var app = targets.Find(confirmed.Profile) is null ? null : await forwarded.ExecuteAsync(confirmed, cancellationToken);
+        return new JsonBody(StatusCodes.Status200OK, writer =>
+        {
+            writer.WriteStartObject();
+            UploadJson.WriteProperties(writer, confirmed);
+            app?.WriteTo(writer);
+            writer.WriteEndObject();
+        });
     }
 }

@@ -15,6 +15,9 @@ public sealed class GatewayMeter
     private readonly Histogram<double> _signing;
     private readonly Histogram<double> _judging;
     private readonly Counter<long> _historyDropped;
+    private readonly Histogram<double> _forwarding;
+    private readonly Counter<long> _eventAttempts;
+    private readonly Histogram<double> _eventDelay;
 
     /// <summary>Makes the counters.</summary>
     public GatewayMeter(IMeterFactory meters)
@@ -27,6 +30,9 @@ public sealed class GatewayMeter
         _signing = meter.CreateHistogram<double>("sign_gateway.grants.duration", "s", "Time that signing one request's forms took.");
         _judging = meter.CreateHistogram<double>("sign_gateway.callbacks.duration", "s", "Time that judging one callback took.");
         _historyDropped = meter.CreateCounter<long>("sign_gateway.history.dropped", "{entry}", "Entries of the uploads' history that were not written.");
+        _forwarding = meter.CreateHistogram<double>("sign_gateway.forwards.duration", "s", "Time that telling the application of one upload took, by result.");
+        _eventAttempts = meter.CreateCounter<long>("sign_gateway.events.attempts", "{attempt}", "Attempts to deliver an event, by endpoint and outcome.");
+        _eventDelay = meter.CreateHistogram<double>("sign_gateway.events.delay", "s", "Time from an event to its delivery, by endpoint.");
     }
 
     /// <summary>A grant was signed.</summary>
@@ -39,6 +45,9 @@ public sealed class GatewayMeter
         _judging.Record(took.TotalSeconds);
     }
 
+    /// <summary>The application was told of an upload; the result is <c>ok</c> or the code of what went wrong.</summary>
+    public void Forwarded(string result, TimeSpan took) => _forwarding.Record(took.TotalSeconds, new KeyValuePair<string, object?>("result", result));
+
     /// <summary>A request for forms was answered with them.</summary>
     public void Signed(TimeSpan took) => _signing.Record(took.TotalSeconds);
 
@@ -50,4 +59,11 @@ public sealed class GatewayMeter
 
     /// <summary>Entries of the history were lost.</summary>
     public void HistoryDropped(int entries) => _historyDropped.Add(entries);
+
+    /// <summary>An event was posted; the outcome is <c>delivered</c>, <c>failed</c>, or <c>dead</c> for the last attempt of all.</summary>
+    public void EventTried(string endpoint, string outcome) =>
+        _eventAttempts.Add(1, new KeyValuePair<string, object?>("endpoint", endpoint), new KeyValuePair<string, object?>("outcome", outcome));
+
+    /// <summary>An event has reached its endpoint.</summary>
+    public void EventDelivered(string endpoint, TimeSpan after) => _eventDelay.Record(after.TotalSeconds, new KeyValuePair<string, object?>("endpoint", endpoint));
 }

@@ -1,15 +1,19 @@
+using SignGateway.Problems;
+
 namespace SignGateway.Tickets;
 
 /// <summary>One key of section <c>SignGateway:Tickets:Keys</c>.</summary>
 public sealed class TicketKeyOptions
 {
     /// <summary>Names the key inside tickets.</summary>
+    [Harmless]
     public string? Id { get; set; }
 
     /// <summary>Base64 of at least 32 random bytes.</summary>
     public string? Secret { get; set; }
 
     /// <summary><c>current</c>, <c>accepting</c> or <c>archive</c>. Defaults to current for the first key and accepting for the others.</summary>
+    [Harmless]
     public string? Use { get; set; }
 
     internal TicketKeyUse UseAt(int index) => Use switch

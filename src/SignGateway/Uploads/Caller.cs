@@ -9,6 +9,7 @@ namespace SignGateway.Uploads;
 public sealed record Caller(string Owner, IReadOnlySet<string> Roles)
 {
     private const int MaxOwnerBytes = 128;
+    private const string NameInToken = "http://schemas.xmlsoap.org/ws/2005/05/identity/claimproperties/ShortTypeName";
 
     /// <summary>Reads the user; null if there is none, or if the claim is missing, empty, repeated or over-long.</summary>
     public static Caller? From(ClaimsPrincipal user, IdentityOptions options)
@@ -16,7 +17,7 @@ public sealed record Caller(string Owner, IReadOnlySet<string> Roles)
         if (user.Identity?.IsAuthenticated != true)
             return null;
 
-        var ids = user.FindAll(options.UserIdClaim).Take(2).ToList();
+        var ids = user.FindAll(claim => Is(claim, options.UserIdClaim)).Take(2).ToList();
         if (ids is not [{ Value: { Length: > 0 } id } claim] || id.Any(char.IsControl))
             return null;
 
@@ -24,9 +25,13 @@ public sealed record Caller(string Owner, IReadOnlySet<string> Roles)
         if (Encoding.UTF8.GetByteCount(owner) > MaxOwnerBytes || !IsWellFormed(owner))
             return null;
 
-        var roles = user.FindAll(found => found.Type == options.RoleClaim || found.Type == "role" || found.Type == ClaimTypes.Role);
+        var roles = user.FindAll(found => Is(found, options.RoleClaim) || found.Type == "role" || found.Type == ClaimTypes.Role);
         return new Caller(owner, roles.Select(found => found.Value).ToHashSet(StringComparer.Ordinal));
     }
+
+    // Authentication that renames claims on their way in, as the framework's does unless told otherwise, notes what they were called in the token.
+    private static bool Is(Claim claim, string name) =>
+        claim.Type == name || (claim.Properties.Count > 0 && claim.Properties.TryGetValue(NameInToken, out var original) && original == name);
 
     private static bool IsWellFormed(string text)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SignGateway.Problems;
+using SignGateway.Uploads.Audit;
 using SignGateway.Uploads.History;
 using SignGateway.Uploads.InMemory;
 
@@ -34,6 +35,8 @@ internal static class UploadServices
         services.TryAddSingleton<HistoryNotes>();
         services.TryAddSingleton<IUploadHistory, InMemoryUploadHistory>();
         services.TryAddSingleton<HistoryWriter>();
+        services.TryAddSingleton<IAuditStore, InMemoryAudit>();
+        services.TryAddSingleton<AuditLog>();
         services.AddHostedService(provider => provider.GetRequiredService<HistoryWriter>());
     }
 }

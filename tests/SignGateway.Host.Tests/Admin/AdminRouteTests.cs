@@ -5,6 +5,12 @@ namespace SignGateway.Host.Tests.Admin;
 
 public sealed class AdminRouteTests : IAsyncLifetime
 {
+    private static readonly string[] Known =
+    [
+        "GET me", "GET overview", "GET stream", "GET uploads", "GET uploads/{id}", "DELETE uploads/{id}", "GET uploads/{id}/content", "POST uploads/{id}/look",
+        "GET callbacks", "GET callbacks/{number}", "POST explain", "GET configuration", "GET audit",
+    ];
+
     private HostProcess _host = null!;
 
     public async ValueTask InitializeAsync() => _host = await HostProcess.StartNewAsync();
@@ -18,12 +24,13 @@ public sealed class AdminRouteTests : IAsyncLifetime
         using var alice = await GatewayClient.SignInAsync(_host, "alice");
         var routes = (await anonymous.SendAsync(HttpMethod.Get, "/openapi/v1.json")).Body!["paths"]!.AsObject()
             .Where(path => path.Key.StartsWith("/v1/admin/", StringComparison.Ordinal))
-            .SelectMany(path => path.Value!.AsObject().Select(verb => (Verb: new HttpMethod(verb.Key.ToUpperInvariant()), Path: path.Key.Replace("{id}", "x", StringComparison.Ordinal))))
+            .SelectMany(path => path.Value!.AsObject().Select(verb => (Verb: new HttpMethod(verb.Key.ToUpperInvariant()), Pattern: path.Key)))
             .ToList();
 
-        Assert.Contains((HttpMethod.Get, "/v1/admin/me"), routes);
-        foreach (var (verb, path) in routes)
+        Assert.All(Known, known => Assert.Contains(known, routes.Select(route => $"{route.Verb} {route.Pattern["/v1/admin/".Length..]}")));
+        foreach (var (verb, pattern) in routes)
         {
+            var path = pattern.Replace("{id}", "01jgfjjz00000000000000000a", StringComparison.Ordinal).Replace("{number}", "1", StringComparison.Ordinal);
             Assert.Equal((401, "unauthenticated"), Told(await anonymous.SendAsync(verb, path)));
             var refused = await alice.SendAsync(verb, path);
             Assert.Equal((403, "role_missing"), Told(refused));

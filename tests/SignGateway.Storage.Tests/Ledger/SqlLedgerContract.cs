@@ -167,7 +167,16 @@ public abstract class SqlLedgerContract
     protected abstract Task<string> ExplainAsync(DbConnection connection, string sql);
 
     private static string WithValues(string sql) => Regex.Replace(
-        sql, @"@(\w+)", name => name.Groups[1].Value is "Scan" or "Limit" or "KeyLimit" or "MinSize" or "MaxSize" ? "100" : "'a'");
+        sql,
+        @"@(\w+)",
+        name => name.Groups[1].Value switch
+        {
+            "Scan" or "Limit" or "KeyLimit" or "MinSize" or "MaxSize" => "100",
+            // All there are: a range of nothing is found in any index.
+            "From" or "Floor" => "''",
+            "Before" => "'~'",
+            _ => "'a'",
+        });
 
     private async Task SetStateAsync(UploadId id, string state)
     {

@@ -10,10 +10,11 @@ public sealed partial class ArrowTests
     private static readonly string[][] Slices =
     [
         ["Problems", "Telemetry"],
-        ["Tickets", "Credentials"],
+        ["Tickets", "Credentials", "Webhooks"],
         ["Profiles"],
         ["Objects"],
         ["Uploads"],
+        ["Forwarding"],
         ["Grants", "Callbacks", "Recovery", "Events", "Admin", "Health"],
         ["Multipart"],
     ];

@@ -17,6 +17,9 @@ internal sealed class StandInHost : HttpMessageHandler
     /// <summary>Calls wait for this before they are answered.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
+    /// <summary>Which calls do; all, unless a test says otherwise.</summary>
+    public Func<HttpRequestMessage, bool> IsGated { get; set; } = _ => true;
+
     /// <summary>Every call so far, as verb and URL.</summary>
     public IReadOnlyList<string> Calls
     {
@@ -36,7 +39,8 @@ internal sealed class StandInHost : HttpMessageHandler
             return Text(KeepsVersions ? "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>" : "<VersioningConfiguration/>");
         lock (_calls)
             _calls.Add($"{request.Method} {request.RequestUri}");
-        await Gate.WaitAsync(cancellationToken);
+        if (IsGated(request))
+            await Gate.WaitAsync(cancellationToken);
         var response = Answer(request) ?? throw new HttpRequestException("The host cannot be reached.");
         response.RequestMessage = request;
         return response;

@@ -11,9 +11,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using SignGateway.Admin.Stream;
+using SignGateway.Events.Outbox;
 using SignGateway.Objects;
 using SignGateway.Recovery;
+using SignGateway.Tickets;
 using SignGateway.Uploads;
+using SignGateway.Uploads.History;
 using SignGateway.Uploads.InMemory;
 
 namespace SignGateway.Tests.Infrastructure;
@@ -26,12 +30,13 @@ internal sealed class TestGateway : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private TestGateway(WebApplication app, SetTime time, StandInHost oss, StandInHost keys, RememberedLog log)
+    private TestGateway(WebApplication app, SetTime time, StandInHost oss, StandInHost keys, StandInHost endpoint, RememberedLog log)
     {
         _app = app;
         Time = time;
         Oss = oss;
         Keys = keys;
+        Endpoint = endpoint;
         Log = log;
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         Http = new HttpClient { BaseAddress = Address };
@@ -42,6 +47,9 @@ internal sealed class TestGateway : IAsyncDisposable
     public StandInHost Oss { get; }
 
     public StandInHost Keys { get; }
+
+    /// <summary>Where events are posted.</summary>
+    public StandInHost Endpoint { get; }
 
     public RememberedLog Log { get; }
 
@@ -61,8 +69,12 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public IUploadLedger Ledger => _app.Services.GetRequiredService<IUploadLedger>();
 
+    public IEventOutbox Outbox => _app.Services.GetRequiredService<IEventOutbox>();
+
     /// <summary>One pass of the sweep, beside those that the gateway runs by itself.</summary>
     public Task<bool> SweepAsync() => _app.Services.GetRequiredService<Reconcile>().ExecuteAsync(CancellationToken.None);
+
+    public StreamHub Listeners => _app.Services.GetRequiredService<StreamHub>();
 
     public RebuildLedger Rebuild => _app.Services.GetRequiredService<RebuildLedger>();
 
@@ -73,6 +85,7 @@ internal sealed class TestGateway : IAsyncDisposable
         Dictionary<string, string?>? settings = null, Action<IServiceCollection>? register = null, bool keepsVersions = false, StandInHost? sts = null)
     {
         var (time, oss, keys, log) = (new SetTime(), new StandInHost { KeepsVersions = keepsVersions }, new StandInHost { Answer = _ => StandInHost.Text(OssCallback.PublicKey) }, new RememberedLog());
+        var endpoint = new StandInHost();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddInMemoryCollection(Settings()).AddInMemoryCollection(settings ?? []);
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
@@ -86,6 +99,8 @@ internal sealed class TestGateway : IAsyncDisposable
         builder.Services.AddHttpClient("SignGateway.Oss").ConfigurePrimaryHttpMessageHandler(() => oss);
         builder.Services.AddHttpClient("SignGateway.CallbackKeys").ConfigurePrimaryHttpMessageHandler(() => keys);
         builder.Services.AddHttpClient("SignGateway.Sts").ConfigurePrimaryHttpMessageHandler(() => sts ?? new StandInHost());
+
+        builder.Services.AddHttpClient("SignGateway.Events").ConfigurePrimaryHttpMessageHandler(() => endpoint);
 
         var app = builder.Build();
         app.Use((context, next) =>
@@ -101,7 +116,7 @@ internal sealed class TestGateway : IAsyncDisposable
         app.UseRouting();
         app.MapSignGateway();
         await app.StartAsync();
-        return new TestGateway(app, time, oss, keys, log);
+        return new TestGateway(app, time, oss, keys, endpoint, log);
     }
 
     /// <summary>Settings with which the gateway starts; every test of wrong ones breaks one.</summary>
@@ -145,6 +160,10 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public async Task<JsonObject> FindAsync(JsonObject grant, string user = "alice") =>
         (await SendAsync(HttpMethod.Get, $"/v1/uploads/{grant["id"]}", user)).Body;
+
+    /// <summary>What is written of an upload, oldest first.</summary>
+    public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(JsonObject grant) =>
+        [.. (await _app.Services.GetRequiredService<IUploadHistory>().ListAsync(UploadId.Parse((string)grant["id"]!), 100, CancellationToken.None)).Reverse()];
 
     /// <summary>Stops it as a signal would, with all that it does at its end.</summary>
     public Task StopAsync() => _app.StopAsync();

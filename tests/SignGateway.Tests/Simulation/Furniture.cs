@@ -39,5 +39,10 @@ internal sealed class Furniture : IMeterFactory
     }
 
     private static ProfileCatalog Catalog(VerifyObject verify) =>
-        new(Options.Create(new ProfilesOptions { ["default"] = new ProfileOptions { VerifyObject = verify } }));
+        new(Options.Create(new ProfilesOptions { ["default"] = new ProfileOptions
+        {
+            VerifyObject = verify,
+            ForwardTo = "http://application",
+            ForwardSecrets = { $"whsec_{Convert.ToBase64String(new byte[24])}" },
+        } }));
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SignGateway.Callbacks;
+using SignGateway.Forwarding;
 using SignGateway.Objects;
 using SignGateway.Profiles;
 using SignGateway.Recovery;
@@ -18,12 +19,13 @@ internal sealed class Replica
     private readonly ReplicaContext _context;
     private readonly CallbackReplay _replay;
     private readonly RecordCallback _record;
+    private readonly ForwardCallback _forward;
     private readonly ConfirmUpload _confirm;
     private readonly DeleteUpload _delete;
     private readonly Reconcile _reconcile;
     private readonly LookSchedule _schedule;
 
-    public Replica(Scheduler scheduler, TimeSpan skew, IUploadLedger ledger, IReplayGuard guard, IBuckets buckets, Furniture furniture, VerifyObject verify)
+    public Replica(Scheduler scheduler, TimeSpan skew, IUploadLedger ledger, IReplayGuard guard, IBuckets buckets, IForwardedAnswers answers, IHttpClientFactory application, Furniture furniture, VerifyObject verify)
     {
         var clock = new ReplicaClock(scheduler, skew);
         var profiles = furniture.Profiles(verify);
@@ -43,6 +45,11 @@ internal sealed class Replica
         _confirm = new ConfirmUpload(new SharedLooks(look, clock), record, turnAway, history, clock, NullLogger<ConfirmUpload>.Instance);
         _replay = new CallbackReplay(guard, clock, NullLogger<CallbackReplay>.Instance);
         _record = new RecordCallback(ledger, record, look, follow, _schedule, due, signals, furniture.Tickets, clock, NullLogger<RecordCallback>.Instance);
+        var call = new CallApplication(application, new ConfiguredDestinations(), clock);
+        _forward = new ForwardCallback(
+            new ForwardTargets(profiles),
+            new ForwardUpload(call, answers, furniture.Meter, clock, NullLogger<ForwardUpload>.Instance),
+            new FindForwarded(answers, clock));
         var again = new LookAgain(ledger, look, new BucketPresence(buckets, clock), record, follow, turnAway, signals, clock);
         var prefix = new SettlePrefix(ledger, buckets, look, record, _delete, profiles, history, clock);
         var settle = new SettleUpload(ledger, again, parts, prefix, _delete, _schedule, signals, history, clock);
@@ -65,7 +72,8 @@ internal sealed class Replica
     public async Task<CallbackOutcome> CallbackAsync(Ticket ticket, CallbackFacts facts)
     {
         using var deadline = new CallbackDeadline(Clock);
-        return await _replay.OnceAsync(ticket.UploadId, facts, () => _record.ExecuteAsync(ticket, facts, deadline), deadline);
+        return await _replay.OnceAsync(
+            ticket.UploadId, facts, async () => await _forward.ExecuteAsync(await _record.ExecuteAsync(ticket, facts, deadline), deadline), deadline);
     }
 
     public async Task<bool> ConfirmAsync(UploadId id) =>

@@ -20,6 +20,8 @@ internal sealed class Run
     private readonly SimulatedLedger _ledger;
     private readonly SimulatedGuard _guard;
     private readonly SimulatedBucket _bucket;
+    private readonly SimulatedAnswers _answers;
+    private readonly SimulatedApplication _application;
     private readonly Furniture _furniture;
     private readonly VerifyObject _verify;
     private readonly Replica[] _replicas = new Replica[Replicas];
@@ -33,6 +35,8 @@ internal sealed class Run
         _ledger = ledger(_wire);
         _guard = new SimulatedGuard(_wire, new ReplicaClock(_scheduler, TimeSpan.Zero));
         _bucket = new SimulatedBucket(_wire);
+        _answers = new SimulatedAnswers(_wire);
+        _application = new SimulatedApplication(_wire);
         _furniture = furniture;
         _verify = (VerifyObject)_scheduler.Next(3);
         for (var replica = 0; replica < Replicas; replica++)
@@ -112,9 +116,10 @@ internal sealed class Run
         var replica = Any();
         replica.Begin(async () =>
         {
-            if (await replica.CallbackAsync(upload.Ticket, facts) is CallbackOutcome.Recorded(_, var duplicate))
+            if (await replica.CallbackAsync(upload.Ticket, facts) is CallbackOutcome.Recorded(var answer, var duplicate))
             {
                 MustBeRecorded(upload);
+                upload.MustAgree(answer);
                 if (!duplicate && ++upload.Firsts > 1)
                     throw new BrokenInvariantException("two calls were told that they recorded the upload");
             }
@@ -158,7 +163,7 @@ internal sealed class Run
         Start(replica);
     }
 
-    private void Start(int replica) => _replicas[replica] = new Replica(_scheduler, _skews[replica], _ledger, _guard, _bucket, _furniture, _verify);
+    private void Start(int replica) => _replicas[replica] = new Replica(_scheduler, _skews[replica], _ledger, _guard, _bucket, _answers, _application, _furniture, _verify);
 
     private void Heal()
     {

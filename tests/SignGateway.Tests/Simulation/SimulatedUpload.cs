@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using SignGateway.Callbacks;
 using SignGateway.Objects;
 using SignGateway.Tickets;
@@ -11,6 +12,7 @@ internal sealed class SimulatedUpload
     public const string Bucket = "bucket-1";
 
     private readonly string _objectTicket;
+    private readonly Dictionary<string, string> _apps = [];
 
     public SimulatedUpload(int number, DateTimeOffset issuedAt, TicketSealer sealer)
     {
@@ -47,6 +49,17 @@ internal sealed class SimulatedUpload
 
     /// <summary>Whether its owner was told that it is deleted.</summary>
     public bool WasToldDeleted { get; set; }
+
+    /// <summary>Whatever the application is said to have answered to some content, nobody may be told anything else; but that it is not known yet.</summary>
+    public void MustAgree(string answer)
+    {
+        var told = JsonNode.Parse(answer)!;
+        if (told["app"] is null && (string?)told["appError"] is "pending" or "interrupted")
+            return;
+        var app = $"{told["app"]} {told["appError"]}";
+        if (!_apps.TryAdd((string)told["etag"]!, app) && _apps[(string)told["etag"]!] != app)
+            throw new BrokenInvariantException($"the application is said to have answered {_apps[(string)told["etag"]!]}, and {app}");
+    }
 
     public UploadRecord Note() => new()
     {

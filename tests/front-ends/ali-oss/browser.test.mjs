@@ -66,6 +66,7 @@ async function runPage(settings) {
     await ended;
     server.closeAllConnections();
     server.close();
-    rmSync(profile, { recursive: true, force: true });
+    // Chromium's helpers still write for a moment after it has ended.
+    rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }

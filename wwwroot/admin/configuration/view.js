@@ -17,9 +17,9 @@ const show = ({ version, environment, warnings, profiles, settings }) => [
     ? element("ul", {}, ...warnings.map((warning) => element("li", { class: "notice warn" }, sentence(warning))))
     : element("p", { class: "empty" }, t("configuration.noWarnings")),
   element("h2", {}, t("configuration.profiles")),
-  element("ul", { class: "cards" }, ...profiles.map((profile) => element("li", { class: "card" },
+  element("ul", { class: "cards wide" }, ...profiles.map((profile) => element("li", { class: "card" },
     element("h3", {}, value(profile.name)),
-    facts(profile.settings.map(({ key, value: given }) => [value(key), given === null ? null : code(plain(given))]))))),
+    facts(profile.settings.map((setting) => [value(setting.key), shown(setting)]))))),
   element("h2", {}, t("configuration.settings")),
   table(t("configuration.settings"), [
     { title: t("configuration.key"), cell: ({ key }) => code(key) },
@@ -28,7 +28,7 @@ const show = ({ version, environment, warnings, profiles, settings }) => [
   ], settings).root,
 ];
 
-function shown({ value: given, secret }) {
-  if (secret) return t("configuration.secret");
+function shown({ value: given, secret, set }) {
+  if (secret && set) return t("configuration.secret");
   return given === null ? t("none") : code(plain(given));
 }

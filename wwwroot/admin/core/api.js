@@ -53,6 +53,8 @@ export function createApi(session, root, send = (...args) => fetch(...args)) {
     remove: (id) => call("DELETE", upload(id)),
     callbacks: (query, signal) => call("GET", "callbacks", { query, signal }),
     callback: (number, signal) => call("GET", `callbacks/${encodeURIComponent(number)}`, { signal }),
+    events: (query, signal) => call("GET", "events", { query, signal }),
+    replay: (id, endpoint) => call("POST", `events/${encodeURIComponent(id)}/replay`, { query: { endpoint } }),
     explain: (text, signal) => call("POST", "explain", { body: { text }, signal }),
     configuration: (signal) => call("GET", "configuration", { signal }),
     audit: (query, signal) => call("GET", "audit", { query, signal }),

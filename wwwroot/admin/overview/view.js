@@ -8,7 +8,7 @@ import { latency } from "./latency.js";
 import { tiles } from "./tiles.js";
 
 const windows = ["hour", "day", "week"];
-// The stream tells that something has changed as often as once a second; one look every few seconds is enough for a chart.
+// The stream tells that something has changed as often as once a second; one look at once, and then every few seconds, is enough for a chart.
 const pause = 3_000;
 
 /** How the gateway does, now and over the last hour, day or week. */
@@ -29,6 +29,7 @@ function show(context, window, overview) {
   const numbers = element("div");
   const times = element("div");
   let timer = 0;
+  let lookedAt = 0;
 
   function draw(latest) {
     health.replaceChildren(dependencies(latest.dependencies, latest.replicas));
@@ -38,6 +39,7 @@ function show(context, window, overview) {
 
   async function refresh() {
     timer = 0;
+    lookedAt = Date.now();
     try {
       const latest = await context.api.overview(window, context.signal);
       draw(latest);
@@ -48,7 +50,7 @@ function show(context, window, overview) {
     }
   }
 
-  const soon = () => (timer ||= setTimeout(refresh, pause));
+  const soon = () => (timer ||= setTimeout(refresh, Math.max(0, lookedAt + pause - Date.now())));
   context.live.on("overview", soon, context.signal);
   context.live.on("caught-up", soon, context.signal);
   context.signal.addEventListener("abort", () => clearTimeout(timer));

@@ -38,6 +38,7 @@ function show(context, answer) {
   }
 
   context.live.on("upload", (upload) => upload.id === id && refresh(), context.signal);
+  context.live.on("callback", (callback) => callback.uploadId === id && refresh(), context.signal);
   context.live.on("caught-up", refresh, context.signal);
   draw(answer);
   return [

@@ -4,18 +4,28 @@ using SignGateway.Uploads;
 
 namespace SignGateway.Admin.Recorder;
 
-/// <summary>The latest deliveries to this replica's callback route, in memory, for whoever has to find out why one was refused.</summary>
+/// <summary>
+/// The latest deliveries to this replica's callback route, in memory, for whoever has to find out why one was refused. On a callback's way it
+/// takes a delivery in, and no more; what may be kept of it is sorted out a moment later.
+/// </summary>
 internal sealed class FlightRecorder(IOptions<AdminOptions> options, Replica replica) : ICallbackWatch
 {
     // Large bodies, which are nobody's of ours, make it remember fewer.
     private const long MaxCharacters = 64 << 20;
 
+    // A moment's worth. Should more come, whoever brings it helps to sort it out.
+    private const int MaxFresh = 2000;
+    private const long MaxFreshBytes = 4 << 20;
+
     private readonly Lock _lock = new();
+    private readonly Lock _settling = new();
+    private readonly List<CallbackAttempt> _fresh = [];
     private readonly Queue<RecordedAttempt> _attempts = [];
     private long _characters;
+    private long _freshBytes;
     private long _last;
 
-    /// <summary>Told of every attempt once it is kept, where it happens: must neither wait nor throw.</summary>
+    /// <summary>Told of every attempt once it is kept: must neither wait nor throw.</summary>
     public event Action<RecordedAttempt>? Recorded;
 
     public void Attempted(CallbackAttempt attempt)
@@ -23,7 +33,50 @@ internal sealed class FlightRecorder(IOptions<AdminOptions> options, Replica rep
         if (options.Value.RecorderSize == 0)
             return;
 
-        var recorded = new RecordedAttempt(NextNumber(attempt.At), replica.Name, attempt);
+        bool isFull;
+        lock (_lock)
+        {
+            _fresh.Add(attempt);
+            _freshBytes += attempt.Body.Length;
+            isFull = _fresh.Count >= MaxFresh || _freshBytes >= MaxFreshBytes;
+        }
+
+        if (isFull)
+            Settle();
+    }
+
+    /// <summary>Keeps what may be kept of all that has come in.</summary>
+    public void Settle()
+    {
+        // One at a time, so that they keep their order.
+        lock (_settling)
+        {
+            foreach (var attempt in TakeFresh())
+                Keep(new RecordedAttempt(NextNumber(attempt.At), replica.Name, attempt));
+        }
+    }
+
+    /// <summary>What is kept, oldest first.</summary>
+    public RecordedAttempt[] Snapshot()
+    {
+        Settle();
+        lock (_lock)
+            return [.. _attempts];
+    }
+
+    private List<CallbackAttempt> TakeFresh()
+    {
+        lock (_lock)
+        {
+            var fresh = _fresh.ToList();
+            _fresh.Clear();
+            _freshBytes = 0;
+            return fresh;
+        }
+    }
+
+    private void Keep(RecordedAttempt recorded)
+    {
         lock (_lock)
         {
             _attempts.Enqueue(recorded);
@@ -35,23 +88,6 @@ internal sealed class FlightRecorder(IOptions<AdminOptions> options, Replica rep
         Recorded?.Invoke(recorded);
     }
 
-    /// <summary>What is kept, oldest first.</summary>
-    public RecordedAttempt[] Snapshot()
-    {
-        lock (_lock)
-            return [.. _attempts];
-    }
-
     // Microseconds since 1970: in the order of time, below what a number of JavaScript holds, and another on each replica.
-    private long NextNumber(DateTimeOffset at)
-    {
-        var now = (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-        while (true)
-        {
-            var last = Interlocked.Read(ref _last);
-            var next = Math.Max(now, last + 1);
-            if (Interlocked.CompareExchange(ref _last, next, last) == last)
-                return next;
-        }
-    }
+    private long NextNumber(DateTimeOffset at) => _last = Math.Max((at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond, _last + 1);
 }

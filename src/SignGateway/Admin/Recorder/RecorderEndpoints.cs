@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SignGateway.Problems;
+using SignGateway.Uploads;
 
 namespace SignGateway.Admin.Recorder;
 

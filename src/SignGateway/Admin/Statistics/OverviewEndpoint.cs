@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SignGateway.Problems;
+using SignGateway.Uploads;
 
 namespace SignGateway.Admin.Statistics;
 

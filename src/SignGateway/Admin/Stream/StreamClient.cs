@@ -17,8 +17,9 @@ internal sealed class StreamClient : IDisposable
 
     public void Offer(ReadOnlyMemory<byte> text)
     {
+        // What this wakes leaves the hub, and must not do so while the hub goes through its listeners.
         if (!_events.Writer.TryWrite(text))
-            _dropped.Cancel();
+            _ = _dropped.CancelAsync();
     }
 
     public void Dispose() => _dropped.Dispose();

@@ -8,9 +8,6 @@ namespace SignGateway.Admin.Stream;
 
 internal static class StreamEndpoint
 {
-    private static readonly Problem TooMany = KnownProblems.RateLimited.Because($"This replica has {StreamHub.MaxClients} listeners already; try again in a moment.")
-        with { RetryAfter = TimeSpan.FromSeconds(10) };
-
     public static void MapStream(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/stream", Listen).WithName("AdminStream").Produces<string>(200, "text/event-stream")
@@ -18,6 +15,5 @@ internal static class StreamEndpoint
         routes.MapOtherVerbs("/stream", "GET");
     }
 
-    private static IResult Listen(StreamHub hub, TimeProvider time, IHostApplicationLifetime lifetime) =>
-        hub.Join() is { } client ? new EventStream(hub, client, time, lifetime.ApplicationStopping) : new ProblemResult(TooMany);
+    private static EventStream Listen(StreamHub hub, TimeProvider time, IHostApplicationLifetime lifetime) => new(hub, time, lifetime.ApplicationStopping);
 }

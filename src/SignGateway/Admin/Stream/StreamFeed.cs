@@ -22,39 +22,69 @@ internal sealed partial class StreamFeed(
     private static readonly TimeSpan OverviewPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CommentPause = TimeSpan.FromSeconds(15);
 
-    private readonly Channel<Action<StreamHub>> _events =
-        Channel.CreateBounded<Action<StreamHub>>(new BoundedChannelOptions(EventsPerTick) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<(string Name, Action<Utf8JsonWriter> Write)> _events =
+        Channel.CreateBounded<(string Name, Action<Utf8JsonWriter> Write)>(new BoundedChannelOptions(EventsPerTick) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private ReadOnlyMemory<byte> _overview;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
-        recorder.Recorded += attempt => Offer("callback", attempt.Write);
-        signals.Watching += upload => Offer("upload", writer => AdminUploadJson.Write(writer, upload));
-        var (overviewAt, commentAt) = (time.GetTimestamp(), time.GetTimestamp());
+        recorder.Recorded += Attempted;
+        signals.Watching += Changed;
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override Task StopAsync(CancellationToken cancellationToken)
+    {
+        recorder.Recorded -= Attempted;
+        signals.Watching -= Changed;
+        return base.StopAsync(cancellationToken);
+    }
+
+    // A store that does not answer holds up the overview, and nothing else.
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(PublishEventsAsync(stoppingToken), PublishOverviewsAsync(stoppingToken), PublishCommentsAsync(stoppingToken));
+
+    private void Attempted(RecordedAttempt attempt)
+    {
+        if (hub.IsHeard)
+            _events.Writer.TryWrite(("callback", attempt.Write));
+    }
+
+    private void Changed(UploadRecord upload)
+    {
+        if (hub.IsHeard)
+            _events.Writer.TryWrite(("upload", writer => AdminUploadJson.Write(writer, upload)));
+    }
+
+    private async Task PublishEventsAsync(CancellationToken cancellationToken)
+    {
         while (true)
         {
-            await Task.Delay(Tick, time, stoppingToken);
-            while (_events.Reader.TryRead(out var publish))
-                publish(hub);
-            if (time.GetElapsedTime(commentAt) >= CommentPause)
-            {
-                hub.Publish(EventText.Comment);
-                commentAt = time.GetTimestamp();
-            }
-
-            if (hub.IsHeard && time.GetElapsedTime(overviewAt) >= OverviewPause)
-            {
-                await PublishOverviewAsync(stoppingToken);
-                overviewAt = time.GetTimestamp();
-            }
+            await Task.Delay(Tick, time, cancellationToken);
+            recorder.Settle();
+            while (_events.Reader.TryRead(out var happened))
+                hub.Publish(EventText.Of(happened.Name, happened.Write));
         }
     }
 
-    private void Offer(string name, Action<Utf8JsonWriter> write)
+    private async Task PublishCommentsAsync(CancellationToken cancellationToken)
     {
-        if (hub.IsHeard)
-            _events.Writer.TryWrite(listeners => listeners.Publish(EventText.Of(name, write)));
+        while (true)
+        {
+            await Task.Delay(CommentPause, time, cancellationToken);
+            hub.Publish(EventText.Comment);
+        }
+    }
+
+    private async Task PublishOverviewsAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await Task.Delay(OverviewPause, time, cancellationToken);
+            if (hub.IsHeard)
+                await PublishOverviewAsync(cancellationToken);
+        }
     }
 
     private async Task PublishOverviewAsync(CancellationToken cancellationToken)

@@ -12,6 +12,16 @@ internal sealed class StreamHub
     /// <summary>Whether anybody listens; asked on every request's way, so it costs nothing.</summary>
     public bool IsHeard => _isHeard;
 
+    /// <summary>How many listen.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _clients.Count;
+        }
+    }
+
     /// <summary>A new listener; null if there are too many.</summary>
     public StreamClient? Join()
     {

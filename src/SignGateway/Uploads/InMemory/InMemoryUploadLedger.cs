@@ -13,6 +13,9 @@ public sealed class InMemoryUploadLedger : IUploadLedger
     private readonly Dictionary<(string Bucket, string Key), UploadId> _objects = [];
     private readonly Dictionary<(string Owner, string Route, string Key), Claim> _claims = [];
 
+    /// <summary>Told of every record that was changed by recording or replacing, before and after, as a part of the change: must not throw.</summary>
+    internal event Action<UploadRecord?, UploadRecord>? Changed;
+
     /// <inheritdoc/>
     public Task<NoteOutcome> NoteAsync(
         IReadOnlyList<UploadRecord> grants, IdempotencyNote? idempotency, CancellationToken cancellationToken)
@@ -82,7 +85,7 @@ public sealed class InMemoryUploadLedger : IUploadLedger
             if (!_uploads.TryGetValue(seen.Id, out var upload) || upload.Version != seen.Version)
                 return Task.FromResult(false);
 
-            Put(becomes with
+            Change(upload, becomes with
             {
                 Id = upload.Id,
                 Owner = upload.Owner,
@@ -144,13 +147,13 @@ public sealed class InMemoryUploadLedger : IUploadLedger
         if (_uploads.TryGetValue(stored.Id, out var noted))
         {
             return noted.State is UploadState.Issued or UploadState.Expired || (noted.State == UploadState.Rejected && stored.Evidence == Evidence.Object)
-                ? new RecordOutcome(true, Put(Merge(noted, stored)))
+                ? new RecordOutcome(true, Change(noted, Merge(noted, stored)))
                 : new RecordOutcome(false, noted);
         }
 
         return _objects.TryGetValue((stored.Bucket, stored.Key), out var holder)
             ? new RecordOutcome(false, _uploads[holder])
-            : new RecordOutcome(true, Put(stored with { State = UploadState.Stored, Version = 0 }));
+            : new RecordOutcome(true, Change(null, stored with { State = UploadState.Stored, Version = 0 }));
     }
 
     // What the grant fixed stays; what was first said of the recording stays; the object is as it is now.
@@ -170,6 +173,13 @@ public sealed class InMemoryUploadLedger : IUploadLedger
         LookAt = noted.Deleting ? noted.LookAt : stored.LookAt,
         Version = noted.Version + 1,
     };
+
+    private UploadRecord Change(UploadRecord? before, UploadRecord after)
+    {
+        Put(after);
+        Changed?.Invoke(before, after);
+        return after;
+    }
 
     private UploadRecord Put(UploadRecord upload)
     {

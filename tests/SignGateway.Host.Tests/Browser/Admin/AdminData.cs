@@ -7,6 +7,7 @@ public static class AdminData
 {
     public const string UploadId = "01kf0c6t7m3n5p9r2s6t8v0w1x";
     public const string RefusedNumber = "48213";
+    public const string DeadEvent = $"{UploadId}-stored-2";
 
     private static readonly string Folder = Path.Combine(HostProcess.RepositoryRoot, "tests/SignGateway.Host.Tests/Browser/Admin/Data");
 
@@ -22,6 +23,8 @@ public static class AdminData
         [$"DELETE uploads/{UploadId}"] = new(204, null),
         ["GET callbacks"] = StandInAnswer.Ok(Read("callbacks")),
         [$"GET callbacks/{RefusedNumber}"] = StandInAnswer.Ok(Read("callback")),
+        ["GET events"] = StandInAnswer.Ok(Read("events")),
+        [$"POST events/{DeadEvent}/replay"] = new(204, null),
         ["POST explain"] = StandInAnswer.Ok(Read("explanation")),
         ["GET configuration"] = StandInAnswer.Ok(Read("configuration")),
         ["GET audit"] = StandInAnswer.Ok(Read("audit")),

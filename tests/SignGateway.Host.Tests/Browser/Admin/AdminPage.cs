@@ -1,22 +1,24 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
+using SignGateway.Host.Tests.Infrastructure;
 using Xunit;
 
 namespace SignGateway.Host.Tests.Browser.Admin;
 
-/// <summary>The admin page in a tab of its own, before a stand-in of its own. Whatever the tab breaks or throws fails the test at the end.</summary>
+/// <summary>The admin page in a tab of its own, before a stand-in of its own or a real gateway. Whatever the tab breaks or throws fails the test at the end.</summary>
 public sealed class AdminPage : IAsyncDisposable
 {
     private static readonly float Patience = (float)TimeSpan.FromSeconds(60).TotalMilliseconds;
 
     private readonly ConcurrentQueue<string> _faults = new();
     private readonly IBrowserContext _context;
+    private readonly StandInAdmin? _gateway;
 
-    private AdminPage(IBrowserContext context, IPage tab, StandInAdmin gateway)
+    private AdminPage(IBrowserContext context, IPage tab, StandInAdmin? gateway)
     {
         _context = context;
+        _gateway = gateway;
         Tab = tab;
-        Gateway = gateway;
         tab.PageError += (_, error) => _faults.Enqueue(error);
         tab.Dialog += (_, dialog) => _faults.Enqueue($"A dialog opened: {dialog.Message}");
         tab.Console += (_, message) =>
@@ -28,7 +30,7 @@ public sealed class AdminPage : IAsyncDisposable
 
     public IPage Tab { get; }
 
-    public StandInAdmin Gateway { get; }
+    public StandInAdmin Gateway => _gateway ?? throw new InvalidOperationException("This page stands before a real gateway.");
 
     public ILocator Main => Tab.Locator("main");
 
@@ -39,18 +41,15 @@ public sealed class AdminPage : IAsyncDisposable
     {
         var gateway = await StandInAdmin.StartAsync((host ?? suite.Host).Url);
         prepare?.Invoke(gateway);
-        look ??= new Look();
-        var context = await suite.Chromium.NewContextAsync(new()
-        {
-            ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light,
-            Locale = look.Language == "zh" ? "zh-CN" : "en-US",
-            TimezoneId = "UTC",
-            ViewportSize = new() { Width = look.Width, Height = look.Height },
-        });
-        context.SetDefaultTimeout(Patience);
-        Assertions.SetDefaultExpectTimeout(Patience);
-        var page = new AdminPage(context, await context.NewPageAsync(), gateway);
-        await page.Tab.GotoAsync(new Uri(gateway.Url, "admin/").AbsoluteUri);
+        return await OpenAsync(suite.Chromium, gateway.Url, gateway, look ?? new Look());
+    }
+
+    /// <summary>Opens a view of a real gateway's page as its demo user who has the role.</summary>
+    public static async Task<AdminPage> SignInAsync(ChromiumBrowser chromium, Uri url, string route = "")
+    {
+        var page = await OpenAsync(chromium, url, null, new Look());
+        await page.SignInAsync(route);
+        await Assertions.Expect(page.Tab.Locator("header .live[data-state=live]")).ToBeVisibleAsync();
         return page;
     }
 
@@ -58,10 +57,7 @@ public sealed class AdminPage : IAsyncDisposable
     public static async Task<AdminPage> SignInAsync(AdminSuite suite, string route = "", Look? look = null, Action<StandInAdmin>? prepare = null)
     {
         var page = await OpenAsync(suite, look, prepare);
-        await page.GoAsync(route);
-        await page.Button("admin").ClickAsync();
-        await Assertions.Expect(page.Tab.Locator("header nav")).ToBeVisibleAsync();
-        await page.ExpectLoadedAsync();
+        await page.SignInAsync(route);
         return page;
     }
 
@@ -96,8 +92,33 @@ public sealed class AdminPage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();
-        await Gateway.DisposeAsync();
+        if (_gateway is not null)
+            await _gateway.DisposeAsync();
         Assert.Empty(_faults);
+    }
+
+    private static async Task<AdminPage> OpenAsync(ChromiumBrowser chromium, Uri url, StandInAdmin? gateway, Look look)
+    {
+        var context = await chromium.NewContextAsync(new()
+        {
+            ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light,
+            Locale = look.Language == "zh" ? "zh-CN" : "en-US",
+            TimezoneId = "UTC",
+            ViewportSize = new() { Width = look.Width, Height = look.Height },
+        });
+        context.SetDefaultTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Patience);
+        var page = new AdminPage(context, await context.NewPageAsync(), gateway);
+        await page.Tab.GotoAsync(new Uri(url, "admin/").AbsoluteUri);
+        return page;
+    }
+
+    private async Task SignInAsync(string route)
+    {
+        await GoAsync(route);
+        await Button("admin").ClickAsync();
+        await Assertions.Expect(Tab.Locator("header nav")).ToBeVisibleAsync();
+        await ExpectLoadedAsync();
     }
 }
 

@@ -13,6 +13,7 @@ public static class EveryView
         ("upload", $"#/uploads/{AdminData.UploadId}"),
         ("callbacks", "#/callbacks"),
         ("callback", $"#/callbacks/{AdminData.RefusedNumber}"),
+        ("events", "#/events"),
         ("explain", "#/explain"),
         ("configuration", "#/configuration"),
         ("audit", "#/audit"),

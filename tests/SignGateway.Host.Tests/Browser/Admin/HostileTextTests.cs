@@ -19,6 +19,7 @@ public sealed class HostileTextTests(AdminSuite suite)
         { "#/uploads", "GET uploads" },
         { $"#/uploads/{AdminData.UploadId}", $"GET uploads/{AdminData.UploadId}" },
         { "#/callbacks", "GET callbacks" },
+        { "#/events", "GET events" },
         { $"#/callbacks/{AdminData.RefusedNumber}", $"GET callbacks/{AdminData.RefusedNumber}" },
         { "#/configuration", "GET configuration" },
         { "#/audit", "GET audit" },

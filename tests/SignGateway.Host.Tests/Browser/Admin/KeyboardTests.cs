@@ -14,7 +14,7 @@ public sealed class KeyboardTests(AdminSuite suite)
         await page.TabToAsync(page.Button("admin"));
         await page.Tab.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Heading("Overview")).ToBeFocusedAsync();
-        foreach (var view in new[] { "Uploads", "Callbacks", "Explain", "Configuration", "Audit", "Overview" })
+        foreach (var view in new[] { "Uploads", "Callbacks", "Events", "Explain", "Configuration", "Audit", "Overview" })
         {
             await PressAsync(page, page.Link(view));
             await Assertions.Expect(page.Heading(view)).ToBeFocusedAsync();

@@ -31,6 +31,9 @@ internal sealed class Listener : IDisposable
     /// <summary>The next line, or null at the end.</summary>
     public Task<string?> LineAsync() => _gateway.Time.PassUntilAsync(_reader.ReadLineAsync(), TimeSpan.FromMilliseconds(50));
 
+    /// <summary>The next line, without any time passing.</summary>
+    public Task<string?> LineNowAsync() => _reader.ReadLineAsync();
+
     /// <summary>The next event of that name; whatever comes before is passed over.</summary>
     public async Task<JsonObject> EventAsync(string name)
     {

@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+set -euo pipefail
+cd "$(dirname "$0")/.."
+command -v wrk >/dev/null || { echo "Missing: wrk (apt-get install -y wrk)."; exit 1; }
+for project in src/SignGateway.Host bench/Baseline bench/YarpAlone bench/EdgeBench; do
+    dotnet build "$project" --configuration Release --nologo --verbosity quiet
+done
+dotnet bench/EdgeBench/bin/Release/net10.0/EdgeBench.dll "$PWD"

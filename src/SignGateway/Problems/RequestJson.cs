@@ -1,0 +1,55 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Http;
+
+namespace SignGateway.Problems;
+
+/// <summary>Reads a request's body as JSON, within a limit. The bytes are kept: they tell a repeat from a conflict.</summary>
+internal static class RequestJson
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
+
+    public static async Task<(Problem? Problem, byte[] Bytes, JsonElement Json)> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
+    {
+        if (!request.HasJsonContentType())
+            return (KnownProblems.MediaTypeUnsupported, [], default);
+        var bytes = request.ContentLength > limit ? null : await ReadBytesAsync(request.BodyReader, limit, cancellationToken);
+        if (bytes is null)
+            return (KnownProblems.RequestMalformed.Because($"The body is larger than {limit} bytes."), [], default);
+        if (!Utf8.IsValid(bytes))
+            return (KnownProblems.RequestMalformed.Because("The body is not UTF-8."), [], default);
+        try
+        {
+            using var document = JsonDocument.Parse(bytes, Strict);
+            return (null, bytes, document.RootElement.Clone());
+        }
+        catch (JsonException)
+        {
+            return (KnownProblems.RequestMalformed, [], default);
+        }
+    }
+
+    private static async Task<byte[]?> ReadBytesAsync(PipeReader reader, int limit, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancellationToken);
+            if (read.Buffer.Length > limit)
+            {
+                reader.AdvanceTo(read.Buffer.End);
+                return null;
+            }
+
+            if (read.IsCompleted)
+            {
+                var bytes = read.Buffer.ToArray();
+                reader.AdvanceTo(read.Buffer.End);
+                return bytes;
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+}
