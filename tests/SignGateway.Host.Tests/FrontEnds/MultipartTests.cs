@@ -17,7 +17,7 @@ public sealed partial class MultipartTests(FrontEndLoop loop)
     public async Task a_file_arrives_whole_though_three_parts_fail_and_the_page_is_loaded_again_in_the_middle()
     {
         var path = SaveMarked("large.bin", LongRun.Bytes);
-        var parts = (int)((LongRun.Bytes + FrontEndLoop.PartSize - 1) / FrontEndLoop.PartSize);
+        var parts = (int)((LongRun.Bytes + LongRun.PartSize - 1) / LongRun.PartSize);
         var page = await loop.OpenAsync("client", Profile);
         ConcurrentDictionary<int, bool> failed = [];
         await page.RouteAsync(PartUrl(), async route =>
@@ -156,7 +156,7 @@ public sealed partial class MultipartTests(FrontEndLoop loop)
         var saved = File.GetLastWriteTimeUtc(path);
         using (var file = File.OpenWrite(path))
         {
-            for (var start = 0L; start < size; start += FrontEndLoop.PartSize)
+            for (var start = 0L; start < size; start += LongRun.PartSize)
             {
                 file.Position = start;
                 file.Write(BitConverter.GetBytes(start + 1));
