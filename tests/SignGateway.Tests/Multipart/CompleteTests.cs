@@ -202,6 +202,23 @@ public sealed class CompleteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task an_object_that_is_not_what_was_granted_turns_the_upload_away()
+    {
+        _upload.Parts.Instead["complete"] = () =>
+        {
+            _upload.PutTogether(_grant);
+            _upload.Bucket.Put(_upload.Parts.Headers[0], (string)_grant["key"]!, 204818);
+            return StandInHost.Text("{}");
+        };
+        var (first, problem) = await _upload.CompleteAsync(_grant);
+        var (second, again) = await _upload.CompleteAsync(_grant);
+        Assert.Equal((HttpStatusCode.Conflict, "upload_not_stored"), (first, (string)problem["code"]!));
+        Assert.Equal((HttpStatusCode.Conflict, "upload_not_stored"), (second, (string)again["code"]!));
+        Assert.Equal("rejected", await _upload.StateAsync(_grant));
+        Assert.Empty(_upload.Bucket.Keys);
+    }
+
+    [Fact]
     public async Task of_a_deleted_upload_is_refused()
     {
         await _upload.DeleteAsync(_grant);

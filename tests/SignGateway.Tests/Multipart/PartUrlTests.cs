@@ -126,6 +126,15 @@ public sealed class PartUrlTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task of_an_upload_that_is_stored_there_are_none()
+    {
+        _upload.Parts.PutAll(_grant);
+        await _upload.CompleteAsync(_grant);
+        Assert.Equal((HttpStatusCode.Conflict, "upload_not_open"), Told(await _upload.UrlsAsync(_grant)));
+        Assert.Equal((HttpStatusCode.Conflict, "upload_not_open"), Told(await _upload.ListAsync(_grant)));
+    }
+
+    [Fact]
     public async Task that_are_there_already_are_listed_page_by_page()
     {
         _upload.Parts.PutAll(_grant);
