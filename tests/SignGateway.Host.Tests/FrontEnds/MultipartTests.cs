@@ -125,7 +125,7 @@ public sealed partial class MultipartTests(FrontEndLoop loop)
         Assert.NotNull(await loop.FindAsync("shared.bin", "alice", state: "issued"));
     }
 
-    private Task ChooseAsync(IPage page, string path) => page.Locator("input[type=file]").SetInputFilesAsync([path]);
+    private static Task ChooseAsync(IPage page, string path) => page.Locator("input[type=file]").SetInputFilesAsync([path]);
 
     private static async Task RecordedAsync(IPage page)
     {
@@ -133,8 +133,8 @@ public sealed partial class MultipartTests(FrontEndLoop loop)
         Assert.Equal("stored", await page.EvaluateAsync<string>("front.recorded[0]?.state ?? front.failures.join()"));
     }
 
-    private static Task HoldAsync(IPage page, int from) =>
-        page.RouteAsync(PartUrl(), route => NumberOf(route.Request) >= from ? Task.CompletedTask : route.ContinueAsync());
+    private static async Task HoldAsync(IPage page, int from) =>
+        await page.RouteAsync(PartUrl(), route => NumberOf(route.Request) >= from ? Task.CompletedTask : route.ContinueAsync());
 
     private async Task UntilStoredAsync(string fileName, int parts)
     {
