@@ -144,8 +144,8 @@ public sealed class SdkGrantTests : IAsyncLifetime
         await _gateway.SendAsync(HttpMethod.Post, $"/v1/uploads/{grant["id"]}/confirm");
         var looks = _gateway.Oss.Calls.Count;
 
-        for (var hour = 0; hour < 5; hour++)
-            await SweepAfterAsync(TimeSpan.FromHours(1));
+        for (var sweep = 0; sweep < 5; sweep++)
+            await SweepAfterAsync(TimeSpan.FromMinutes(10));
 
         Assert.Equal(looks + 1, _gateway.Oss.Calls.Count);
         Assert.Equal("stored", (string)(await _gateway.FindAsync(grant))["state"]!);
