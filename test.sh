@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test against real parts. Ends with a line "N passed, N failed".
 # "./test.sh chaos" runs the chaos tests alone, and long: 50,000 uploads through 24 faults.
+# "./test.sh multipart" runs the browser client's uploads in parts alone, with a file of two gigabytes.
 # "./test.sh simulation" runs the seeded simulation alone, and long: a million schedules.
 set -uo pipefail
 cd "$(dirname "$0")" || exit 1
@@ -78,7 +79,7 @@ command -v dotnet >/dev/null 2>&1 || { echo "Missing: the .NET SDK named in glob
 
 # The real front ends that the tests drive, as the lock file has them.
 packages=tests/front-ends
-if [[ -z ${1:-} && ! $packages/node_modules/.package-lock.json -nt $packages/package-lock.json ]]; then
+if [[ ${1:-} =~ ^(multipart)?$ && ! $packages/node_modules/.package-lock.json -nt $packages/package-lock.json ]]; then
     log=$(mktemp)
     if ! run npm ci --prefix "$packages" --loglevel error >"$log" 2>&1; then
         cat "$log"
@@ -102,13 +103,18 @@ chaos)
     projects=(tests/SignGateway.Chaos.Tests)
     export CHAOS_UPLOADS=${CHAOS_UPLOADS:-50000} CHAOS_FAULTS=${CHAOS_FAULTS:-24}
     ;;
+multipart)
+    projects=(tests/SignGateway.Host.Tests)
+    only=(-class '*.FrontEnds.MultipartTests')
+    export MULTIPART_BYTES=${MULTIPART_BYTES:-2147483648}
+    ;;
 simulation)
     projects=(tests/SignGateway.Tests)
     only=(-class '*.SimulationTests')
     export SIMULATION_SCHEDULES=${SIMULATION_SCHEDULES:-1000000}
     ;;
 *)
-    echo "Usage: ./test.sh [chaos|simulation]"
+    echo "Usage: ./test.sh [chaos|multipart|simulation]"
     exit 2
     ;;
 esac

@@ -2,7 +2,7 @@ using SignGateway.TestServers;
 
 namespace LoadBench;
 
-/// <summary>Serves the key that callbacks are signed with, as OSS does.</summary>
+/// <summary>Serves the key that callbacks are signed with, and begins uploads in parts, as OSS does.</summary>
 internal sealed class KeyServer : IAsyncDisposable
 {
     /// <summary>The path of the key below <see cref="Url"/>.</summary>
@@ -21,6 +21,7 @@ internal sealed class KeyServer : IAsyncDisposable
         var server = new KeyServer(builder.Build(), $"http://127.0.0.1:{FreePort.Next()}");
         server._app.Urls.Add(server.Url);
         server._app.MapGet(Path, () => pem);
+        server._app.MapPost("/{**key}", () => "<InitiateMultipartUploadResult><UploadId>0004B9894A22E5B1888A1E29F8236E2D</UploadId></InitiateMultipartUploadResult>");
         await server._app.StartAsync();
         return server;
     }

@@ -6,6 +6,7 @@ using SignGateway.Callbacks;
 using SignGateway.Events;
 using SignGateway.Grants;
 using SignGateway.Health;
+using SignGateway.Multipart;
 using SignGateway.Objects;
 using SignGateway.Problems;
 using SignGateway.Recovery;
@@ -34,6 +35,7 @@ public static class SignGatewayRoutes
         user.MapGrants();
         user.MapCompat();
         user.MapUploads();
+        user.MapMultipart();
         user.MapConfirm();
         user.MapAdmin();
         user.MapEvents();

@@ -27,10 +27,12 @@ public sealed class GatewayClient : IDisposable
         return status == 200 ? new GatewayClient(host.Url, (string)body!["token"]!) : throw new InvalidOperationException($"The sign-in answered {status}: {body}\n{host.Output}");
     }
 
-    public async Task<(int Status, JsonNode? Body)> SendAsync(HttpMethod method, string path, JsonNode? body = null)
+    public async Task<(int Status, JsonNode? Body)> SendAsync(HttpMethod method, string path, JsonNode? body = null, string? idempotencyKey = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(_url, path));
         request.Headers.Accept.ParseAdd("application/json");
+        if (idempotencyKey is not null)
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
         if (body is not null)
             request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         using var response = await _http.SendAsync(request);
@@ -39,9 +41,9 @@ public sealed class GatewayClient : IDisposable
     }
 
     /// <summary>Asks for a grant and expects it.</summary>
-    public async Task<JsonNode> SignAsync(JsonObject request)
+    public async Task<JsonNode> SignAsync(JsonObject request, string? idempotencyKey = null)
     {
-        var (status, body) = await SendAsync(HttpMethod.Post, "/v1/uploads", request);
+        var (status, body) = await SendAsync(HttpMethod.Post, "/v1/uploads", request, idempotencyKey);
         return status is 200 or 201 ? body! : throw new InvalidOperationException($"Signing answered {status}: {body}");
     }
 
@@ -61,6 +63,28 @@ public sealed class GatewayClient : IDisposable
         using var response = await Anonymous.PostAsync(new Uri((string)grant["url"]!), form);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
+
+    /// <summary>The grant's headers.</summary>
+    public static List<KeyValuePair<string, string>> Headers(JsonNode grant) =>
+        [.. grant["headers"]!.AsObject().Select(header => new KeyValuePair<string, string>(header.Key, (string)header.Value!))];
+
+    /// <summary>Puts a file to a presigned URL.</summary>
+    public static async Task<(int Status, string Body)> PutAsync(string url, byte[] file, IEnumerable<KeyValuePair<string, string>> headers, bool chunked = false)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })) { Content = new ByteArrayContent(file) };
+        request.Headers.TransferEncodingChunked = chunked ? true : null;
+        foreach (var (name, value) in headers)
+        {
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+                request.Content.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await Anonymous.SendAsync(request);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Puts a file to a grant's presigned URL as a client does that follows it.</summary>
+    public static Task<(int Status, string Body)> PutAsync(JsonNode grant, byte[] file) => PutAsync((string)grant["url"]!, file, Headers(grant));
 
     public void Dispose() => _http.Dispose();
 

@@ -19,7 +19,11 @@ export class UploadError extends Error {
 }
 
 /** @param {AbortSignal} [signal] */
-export const aborted = (signal) => new UploadError("aborted", "The upload was aborted.", { cause: signal?.reason });
+export function aborted(signal) {
+  const cause = signal?.reason;
+  const code = cause === "pause" ? "paused" : "aborted";
+  return new UploadError(code, `The upload was ${code}.`, { cause });
+}
 
 /** A refusal in OSS's words; they are XML, and a parser for four tags would weigh more than this. @param {import("./index.js").StorageAnswer} answer */
 export function storageRefusal({ status, text }) {

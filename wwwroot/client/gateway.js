@@ -64,6 +64,9 @@ export function createGateway(url, token, parts) {
       return persist(() => call(`${path(id)}/confirm`, { method: "POST" }, signal), comes, parts, signal);
     },
 
+    /** @param {string} id @param {string} route @param {RequestInit} init @param {AbortSignal} [signal] */
+    ask: (id, route, init, signal) => persist(() => call(path(id) + route, init, signal), mayComeRight, parts, signal),
+
     /** Takes a grant back, so that nothing is kept. It ends by itself too, so nobody waits for this. @param {string} id */
     revoke: (id) => void call(path(id), { method: "DELETE", keepalive: true }).catch(() => {}),
   };

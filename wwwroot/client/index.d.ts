@@ -12,6 +12,12 @@ export interface UploaderOptions {
   limits?: Limits;
   /** How many files are on their way at a time. Defaults to 3. */
   parallel?: number;
+  /** From how many bytes on a file is sent in parts, if the profile allows it; a module of its own is loaded for that. Defaults to 100,000,000. */
+  multipartFrom?: number;
+  /** How many parts of a file are on their way at a time. Defaults to 4. */
+  parallelParts?: number;
+  /** Keeps uploads in parts apart that are of the same file: one is resumed only under the key it was begun with. Such as the user's id, where several share a browser. */
+  resumeKey?: string;
 }
 
 export interface Limits {
@@ -32,7 +38,10 @@ export interface UploadOptions {
   /** Called with the share that is sent, from 0 to 1; it begins again if the file has to be sent again. */
   onProgress?: (fraction: number) => void;
   onStep?: (step: Step) => void;
-  /** Aborts the upload, wherever it is, and takes its grant back. */
+  /**
+   * Aborts the upload, wherever it is, and takes its grant back. Aborted with the reason `"pause"`, an upload in parts keeps what it has:
+   * the next upload of the same file, even after the page was loaded again, goes on from there.
+   */
   signal?: AbortSignal;
   /** Recorded with the upload, and covered by the grant's signature. */
   vars?: Record<string, string>;
@@ -66,6 +75,21 @@ export interface Grant {
   maxBytes: number;
   statusUrl: string;
   serverTime: string;
+  /** For an upload in parts: how large each part but the last is, and how many there are. */
+  partSize?: number;
+  partCount?: number;
+  /** Where URLs of parts are to be had, and where the parts are put together. */
+  partsUrl?: string;
+  completeUrl?: string;
+}
+
+/** Where one part is put. */
+export interface PartUrl {
+  number: number;
+  url: string;
+  headers: Record<string, string>;
+  expires: string;
+  expiresIn: number;
 }
 
 /** What the gateway recorded. */
@@ -103,7 +127,7 @@ export interface StorageAnswer {
 
 /**
  * The gateway's own codes, and:
- * `aborted`, by the signal; `network`, no answer though it was tried for a while; `file_unreadable`, a folder, or a file that was changed after it was chosen;
+ * `aborted` and `paused`, by the signal; `network`, no answer though it was tried for a while; `file_unreadable`, a folder, or a file that was changed after it was chosen;
  * `storage_refused` and `storage_unavailable`, with OSS's code in `storageCode`; `unexpected_answer`, from something that is not the gateway.
  */
 export class UploadError extends Error {
@@ -128,7 +152,44 @@ export interface UploadErrorInfo {
 export interface Surroundings {
   fetch: typeof fetch;
   post(grant: Grant, file: File, onProgress: (fraction: number) => void, signal?: AbortSignal): Promise<StorageAnswer>;
+  /** Sends one part. */
+  put?(url: string, part: Blob, onProgress: (fraction: number) => void, signal?: AbortSignal): Promise<StorageAnswer>;
+  /** Where uploads in parts stand that are begun. */
+  memory?: UploadMemory;
   wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
   now(): number;
   random(): number;
 }
+
+export interface UploadMemory {
+  get(key: string): Promise<BegunUpload | undefined>;
+  set(key: string, upload: BegunUpload, now: number): Promise<void>;
+  delete(key: string): Promise<void>;
+}
+
+/** All that is needed to go on with an upload in parts. */
+export interface BegunUpload {
+  id: string;
+  partSize: number;
+  partCount: number;
+  /** When the gateway gives it up, in milliseconds. */
+  ends: number;
+}
+
+/** What an uploader has found out about its profile. */
+export interface Learned {
+  limits: Limits;
+  noParts?: boolean;
+}
+
+export type PartOptions = Pick<UploaderOptions, "profile" | "parallelParts" | "resumeKey"> &
+  Pick<UploadOptions, "signal" | "vars"> &
+  Required<Pick<UploadOptions, "onProgress" | "onStep">> & { gateway: string };
+
+export type Send = (
+  method: string,
+  url: string,
+  body: FormData | Blob,
+  onProgress: (fraction: number) => void,
+  signal?: AbortSignal,
+) => Promise<StorageAnswer>;

@@ -3,15 +3,16 @@ import { aborted } from "./errors.js";
 // A connection that went without a word says nothing at all; the callback, which comes after the last byte, takes up to five seconds for each of five URLs.
 const silence = 60_000;
 
-/**
- * Posts a grant's fields in order, and the file last. Status 0 means that no answer came.
- * @type {import("./index.js").Surroundings["post"]}
- */
-export const postForm = (grant, file, onProgress, signal) => new Promise((resolve, reject) => {
+/** Posts a grant's fields in order, and the file last. @type {import("./index.js").Surroundings["post"]} */
+export function postForm(grant, file, onProgress, signal) {
   const form = new FormData();
   for (const [name, value] of Object.entries(grant.fields)) form.append(name, value);
   form.append("file", file);
+  return send(grant.method, grant.url, form, onProgress, signal);
+}
 
+/** Sends to storage. Status 0 means that no answer came. @type {import("./index.js").Send} */
+export const send = (method, url, body, onProgress, signal) => new Promise((resolve, reject) => {
   const request = new XMLHttpRequest();
   const stop = () => request.abort();
   /** @type {ReturnType<typeof setTimeout>} */
@@ -33,7 +34,7 @@ export const postForm = (grant, file, onProgress, signal) => new Promise((resolv
   };
   if (signal?.aborted) return reject(aborted(signal));
   signal?.addEventListener("abort", stop);
-  request.open(grant.method, grant.url);
+  request.open(method, url);
   heard();
-  request.send(form);
+  request.send(body);
 });

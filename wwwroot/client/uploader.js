@@ -11,10 +11,11 @@ const browser = { fetch: (...args) => fetch(...args), post: postForm, wait: slee
 const nothing = () => {};
 
 /** @type {typeof import("./index.js").createUploader} */
-export function createUploader({ gateway = "", token, profile, limits = {}, parallel = 3 }, surroundings = {}) {
+export function createUploader({ gateway = "", token, profile, limits = {}, parallel = 3, multipartFrom = 1e8, ...inParts }, surroundings = {}) {
   const parts = { ...browser, ...surroundings };
   const api = createGateway(gateway, token, parts);
   const enqueue = createQueue(parallel);
+  /** @type {import("./index.js").Learned} */
   const learned = { limits: {} };
 
   /** @type {import("./index.js").Uploader["transfer"]} */
@@ -37,6 +38,12 @@ export function createUploader({ gateway = "", token, profile, limits = {}, para
         throw way.trouble;
       };
       return enqueue(async () => {
+        if (file.size >= multipartFrom && !learned.noParts) {
+          // Most pages never need it; one that cannot have it sends a form.
+          const { uploadInParts } = await import("./multipart/index.js").catch(() => ({ uploadInParts: null }));
+          const recorded = await uploadInParts?.(file, { ...inParts, gateway, profile, onProgress, onStep, signal, vars }, api, learned, parts);
+          if (recorded) return recorded;
+        }
         try {
           return await persist(attempt, (error) => error === way.trouble, parts, signal);
         } catch (error) {

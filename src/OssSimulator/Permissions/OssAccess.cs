@@ -3,7 +3,7 @@ using OssSimulator.Hosting;
 namespace OssSimulator.Permissions;
 
 /// <summary>What requests to OSS are called in policies.</summary>
-internal sealed class OssAccess(SimulatorOptions options)
+internal sealed class OssAccess(SimulatorOptions options, ServerClock clock)
 {
     /// <summary>A HEAD needs the right to read, every step of a multipart upload the right to put. A list is of the bucket, whatever its prefix.</summary>
     public RamAccess Of(OssOperation operation, RequestTarget target) => operation switch
@@ -17,9 +17,9 @@ internal sealed class OssAccess(SimulatorOptions options)
         _ => OfObject("oss:PutObject", target),
     };
 
-    private RamAccess OfBucket(string action, RequestTarget target) => new(action, Resource(target.Bucket), target.Parameter("prefix") ?? "");
+    private RamAccess OfBucket(string action, RequestTarget target) => new(action, Resource(target.Bucket), target.Parameter("prefix") ?? "", clock.Now);
 
-    private RamAccess OfObject(string action, RequestTarget target) => new(action, Resource($"{target.Bucket}/{target.Key}"));
+    private RamAccess OfObject(string action, RequestTarget target) => new(action, Resource($"{target.Bucket}/{target.Key}"), At: clock.Now);
 
     private string Resource(string path) => $"acs:oss:oss-{options.Region}:{SimulatorAddress.OwnerId}:{path}";
 }

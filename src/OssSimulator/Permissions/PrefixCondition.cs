@@ -1,7 +1,8 @@
 namespace OssSimulator.Permissions;
 
-/// <summary>A condition on the prefix of a list, the one kind of condition known here.</summary>
-internal sealed record PrefixCondition(bool IsPattern, IReadOnlyList<string> Values)
+/// <summary>A condition on the prefix of a list.</summary>
+internal sealed record PrefixCondition(bool IsPattern, IReadOnlyList<string> Values) : RamCondition
 {
-    public bool Holds(string? prefix) => prefix is not null && Values.Any(value => IsPattern ? Wildcard.Fits(value, prefix) : value == prefix);
+    public override bool Holds(RamAccess access) =>
+        access.Prefix is { } prefix && Values.Any(value => IsPattern ? Wildcard.Fits(value, prefix) : value == prefix);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OssSimulator.Signing;
 
 namespace OssSimulator.Permissions;
 
@@ -36,7 +37,7 @@ internal static class RamPolicyParser
         return Conditions(Member(entry, "Condition")) is { } conditions ? new RamStatement(effect == "Allow", actions, resources, conditions) : null;
     }
 
-    private static List<PrefixCondition>? Conditions(JsonElement? block)
+    private static List<RamCondition>? Conditions(JsonElement? block)
     {
         if (block is not { } comparisons) return [];
         if (comparisons.ValueKind != JsonValueKind.Object) return null;
@@ -45,12 +46,12 @@ internal static class RamPolicyParser
             : [null]));
     }
 
-    private static PrefixCondition? Condition(string comparison, JsonProperty member) =>
-        comparison is "StringEquals" or "StringLike"
-        && member.Name.Equals("oss:Prefix", StringComparison.OrdinalIgnoreCase)
-        && Texts(member.Value) is { } values
-            ? new PrefixCondition(comparison == "StringLike", values)
-            : null;
+    private static RamCondition? Condition(string comparison, JsonProperty member) => (comparison, member.Name.ToLowerInvariant()) switch
+    {
+        ("StringEquals" or "StringLike", "oss:prefix") => Texts(member.Value) is { } values ? new PrefixCondition(comparison == "StringLike", values) : null,
+        ("DateLessThan", "acs:currenttime") => Texts(member.Value) is [var text] && IsoTime.TryParse(text, out var end) ? new TimeCondition(end) : null,
+        _ => null,
+    };
 
     /// <summary>One text, or a list of at least one.</summary>
     private static List<string>? Texts(JsonElement? element) => element switch

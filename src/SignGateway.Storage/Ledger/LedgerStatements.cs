@@ -13,7 +13,8 @@ internal static class LedgerStatements
         id AS Id, owner AS Owner, profile AS Profile, bucket AS Bucket, object_key AS ObjectKey, state AS State,
         file_name AS FileName, content_type AS ContentType, size AS Size, etag AS ETag, crc64 AS Crc64, image AS Image,
         vars AS Vars, client_vars AS ClientVars, issued_at AS IssuedAt, expires_at AS ExpiresAt, stored_at AS StoredAt,
-        recorded_by AS RecordedBy, evidence AS Evidence, answer AS Answer, look_at AS LookAt, deleting AS Deleting, version AS Version, prefix_grant AS PrefixGrant
+        recorded_by AS RecordedBy, evidence AS Evidence, answer AS Answer, look_at AS LookAt, deleting AS Deleting, version AS Version, prefix_grant AS PrefixGrant,
+        method AS Method, multipart_id AS MultipartId, part_size AS PartSize
         """;
 
     public const string FindById = $"SELECT {Columns} FROM uploads WHERE id = @Id;";
@@ -24,9 +25,9 @@ internal static class LedgerStatements
     private const string RecordSql =
         $"""
         INSERT INTO uploads (id, owner, profile, bucket, object_key, state, file_name, content_type, size, etag, crc64, image,
-            vars, client_vars, issued_at, expires_at, stored_at, recorded_by, evidence, answer, look_at, prefix_grant)
+            vars, client_vars, issued_at, expires_at, stored_at, recorded_by, evidence, answer, look_at, prefix_grant, method)
         VALUES (@Id, @Owner, @Profile, @Bucket, @ObjectKey, @State, @FileName, @ContentType, @Size, @ETag, @Crc64, @Image,
-            @Vars, @ClientVars, @IssuedAt, @ExpiresAt, @StoredAt, @RecordedBy, @Evidence, @Answer, @LookAt, @PrefixGrant)
+            @Vars, @ClientVars, @IssuedAt, @ExpiresAt, @StoredAt, @RecordedBy, @Evidence, @Answer, @LookAt, @PrefixGrant, @Method)
         ON CONFLICT (id) DO UPDATE SET
             state = excluded.state,
             content_type = excluded.content_type,
@@ -50,7 +51,8 @@ internal static class LedgerStatements
         """
         UPDATE uploads SET
             state = @State, content_type = @ContentType, size = @Size, etag = @ETag, crc64 = @Crc64, image = @Image, stored_at = @StoredAt,
-            recorded_by = @RecordedBy, evidence = @Evidence, answer = @Answer, look_at = @LookAt, deleting = @Deleting, version = version + 1
+            recorded_by = @RecordedBy, evidence = @Evidence, answer = @Answer, look_at = @LookAt, deleting = @Deleting,
+            multipart_id = @MultipartId, part_size = @PartSize, version = version + 1
         WHERE id = @Id AND version = @Version
         """;
 
@@ -97,14 +99,14 @@ internal static class LedgerStatements
         var sql = new StringBuilder(
             """
             INSERT INTO uploads (id, owner, profile, bucket, object_key, state, file_name, content_type, size, vars, client_vars,
-                issued_at, expires_at, look_at) VALUES
+                issued_at, expires_at, look_at, method) VALUES
             """);
         var parameters = new LedgerParameters();
         for (var index = 0; index < grants.Count; index++)
         {
             sql.Append(index == 0 ? '\n' : ',').Append(
                 CultureInfo.InvariantCulture,
-                $"(@i{index}, @o{index}, @p{index}, @b{index}, @k{index}, @z{index}, @f{index}, @t{index}, @s{index}, @v{index}, @c{index}, @a{index}, @e{index}, @l{index})");
+                $"(@i{index}, @o{index}, @p{index}, @b{index}, @k{index}, @z{index}, @f{index}, @t{index}, @s{index}, @v{index}, @c{index}, @a{index}, @e{index}, @l{index}, @m{index})");
             AddNote(parameters, index, UploadRow.From(grants[index], grants[index].State == UploadState.Prefix ? UploadState.Prefix : UploadState.Issued));
         }
 
@@ -166,7 +168,10 @@ internal static class LedgerStatements
         .Number("@LookAt", row.LookAt)
         .Number("@Deleting", row.Deleting)
         .Number("@Version", row.Version)
-        .Text("@PrefixGrant", row.PrefixGrant);
+        .Text("@PrefixGrant", row.PrefixGrant)
+        .Text("@Method", row.Method)
+        .Text("@MultipartId", row.MultipartId)
+        .Number("@PartSize", row.PartSize);
 
     private static void AddNote(LedgerParameters parameters, int index, UploadRow row) => parameters
         .Text($"@i{index}", row.Id)
@@ -182,5 +187,6 @@ internal static class LedgerStatements
         .Text($"@c{index}", row.ClientVars)
         .Number($"@a{index}", row.IssuedAt)
         .Number($"@e{index}", row.ExpiresAt)
-        .Number($"@l{index}", row.LookAt);
+        .Number($"@l{index}", row.LookAt)
+        .Text($"@m{index}", row.Method);
 }

@@ -21,6 +21,7 @@ internal static class LedgerText
         Check(upload.Crc64, nameof(upload.Crc64));
         Check(upload.Image?.Format, nameof(upload.Image));
         Check(upload.Answer, nameof(upload.Answer));
+        Check(upload.Parts?.OssId, nameof(upload.Parts));
         Check(upload.Vars, nameof(upload.Vars));
         Check(upload.ClientVars, nameof(upload.ClientVars));
     }

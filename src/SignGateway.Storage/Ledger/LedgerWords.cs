@@ -1,3 +1,4 @@
+using SignGateway.Tickets;
 using SignGateway.Uploads;
 
 namespace SignGateway.Storage.Ledger;
@@ -28,17 +29,29 @@ internal static class LedgerWords
         [Evidence.Object] = "object",
     };
 
+    // A form is the rule, and most rows are older than the other ways: nothing is written for it.
+    private static readonly Dictionary<UploadMethod, string> Methods = new()
+    {
+        [UploadMethod.Put] = "put",
+        [UploadMethod.Multipart] = "multipart",
+        [UploadMethod.Sdk] = "sdk",
+    };
+
     public static string Of(UploadState state) => States[state];
 
     public static string? Of(RecordedBy? road) => road is { } known ? Roads[known] : null;
 
     public static string? Of(Evidence? evidence) => evidence is { } known ? Evidences[known] : null;
 
+    public static string? Of(UploadMethod method) => method == UploadMethod.Post ? null : Methods[method];
+
     public static UploadState State(string word) => Read(States, word);
 
     public static RecordedBy? Road(string? word) => word is null ? null : Read(Roads, word);
 
     public static Evidence? Proof(string? word) => word is null ? null : Read(Evidences, word);
+
+    public static UploadMethod Way(string? word) => word is null ? UploadMethod.Post : Read(Methods, word);
 
     private static T Read<T>(Dictionary<T, string> words, string word)
         where T : struct, Enum

@@ -54,6 +54,12 @@ internal class UploadRow
 
     public string? PrefixGrant { get; set; }
 
+    public string? Method { get; set; }
+
+    public string? MultipartId { get; set; }
+
+    public long? PartSize { get; set; }
+
     public static UploadRow From(UploadRecord upload, UploadState state) => new()
     {
         Id = upload.Id.ToString(),
@@ -80,6 +86,9 @@ internal class UploadRow
         Deleting = upload.Deleting ? 1 : 0,
         Version = upload.Version,
         PrefixGrant = upload.PrefixGrant?.ToString(),
+        Method = LedgerWords.Of(upload.Method),
+        MultipartId = upload.Parts?.OssId,
+        PartSize = upload.Parts?.PartSize,
     };
 
     public UploadRecord ToRecord() => new()
@@ -108,5 +117,7 @@ internal class UploadRow
         Deleting = Deleting != 0,
         Version = Version,
         PrefixGrant = PrefixGrant is null ? null : UploadId.Parse(PrefixGrant),
+        Method = LedgerWords.Way(Method),
+        Parts = MultipartId is { } id && PartSize is { } partSize ? new PartedUpload(id, partSize) : null,
     };
 }

@@ -20,6 +20,9 @@ internal sealed record CallbackFacts(
     IReadOnlyDictionary<string, string> Vars,
     IReadOnlyDictionary<string, string> ClientVars)
 {
+    /// <summary>What <see cref="Agreeing"/> calls a size that was not granted.</summary>
+    public const string SizeDifference = "size";
+
     /// <summary>Holds the body against the ticket; null, and what differs, if they do not agree.</summary>
     public static CallbackFacts? Agreeing(CallbackBody body, Ticket ticket, out string difference)
     {
@@ -27,7 +30,7 @@ internal sealed record CallbackFacts(
         if (body.Get(CallbackFields.Bucket) is not { } bucket || AgreeingKey(body, bucket, ticket) is not { } key)
             return null;
 
-        difference = "size";
+        difference = SizeDifference;
         if (!long.TryParse(body.Get(CallbackFields.Size), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
             || size < ticket.MinBytes || size > ticket.MaxBytes)
             return null;

@@ -30,6 +30,7 @@ internal static class CallbackServices
         services.TryAddSingleton<VerifyCallback>();
         services.TryAddSingleton<CallbackReplay>();
         services.TryAddSingleton<RecordCallback>();
+        services.TryAddSingleton<OversizeCallback>();
         services.TryAddSingleton<ForwardCallback>();
         services.TryAddSingleton<ReceiveCallback>();
         services.TryAddSingleton<CallbackWitness>();

@@ -12,4 +12,7 @@ internal sealed class CallbackTrace
     public string? MatchedPath { get; set; }
 
     public UploadId? UploadId { get; set; }
+
+    /// <summary>What OSS tells of the request by which it got the object.</summary>
+    public IReadOnlyList<(string Name, string? Value)> Told { get; set; } = [];
 }

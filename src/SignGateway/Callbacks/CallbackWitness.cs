@@ -35,7 +35,7 @@ internal sealed class CallbackWitness(
         if (code is not null)
             CallbackLog.Refused(logger, code, reason!, requestId ?? Unknown, context.TraceIdentifier);
         if (request.Trace.UploadId is { } id)
-            history.Add(id, HistoryEvents.Callback, ("verdict", verdict), ("code", code), ("reason", reason), ("requestId", requestId), ("app", AppOf(outcome)));
+            history.Add(id, HistoryEvents.Callback, [("verdict", verdict), ("code", code), ("reason", reason), ("requestId", requestId), ("app", AppOf(outcome)), .. request.Trace.Told]);
         if (_watches.Length == 0)
             return;
 

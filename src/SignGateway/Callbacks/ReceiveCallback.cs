@@ -12,14 +12,17 @@ internal sealed class ReceiveCallback
     private readonly TicketSealer _sealer;
     private readonly CallbackReplay _replay;
     private readonly RecordCallback _record;
+    private readonly OversizeCallback _oversize;
     private readonly ForwardCallback _forward;
 
-    public ReceiveCallback(VerifyCallback verify, TicketSealer sealer, CallbackReplay replay, RecordCallback record, ForwardCallback forward)
+    public ReceiveCallback(
+        VerifyCallback verify, TicketSealer sealer, CallbackReplay replay, RecordCallback record, OversizeCallback oversize, ForwardCallback forward)
     {
         _verify = verify;
         _sealer = sealer;
         _replay = replay;
         _record = record;
+        _oversize = oversize;
         _forward = forward;
     }
 
@@ -33,8 +36,14 @@ internal sealed class ReceiveCallback
         if (_sealer.Open(body!.Get(CallbackFields.Ticket), TicketPurpose.Callback) is not TicketOutcome.Opened(var ticket))
             return new CallbackOutcome.Refused(KnownProblems.TicketInvalid, "there is no ticket, or none that counts");
         request.Trace.UploadId = ticket.UploadId;
+        request.Trace.Told = CallbackHearsay.In(body);
         if (CallbackFacts.Agreeing(body, ticket, out var difference) is not { } facts)
+        {
+            if (difference == CallbackFacts.SizeDifference)
+                await _oversize.ExecuteAsync(ticket, deadline);
             return new CallbackOutcome.Refused(KnownProblems.TicketMismatch, $"{difference} differs from the ticket");
+        }
+
         request.Trace.UploadId = facts.UploadId;
 
         return await _replay.OnceAsync(

@@ -62,12 +62,20 @@ internal sealed class RecordCallback
                 return await KnownAsync(known, facts, deadline);
             if (expired)
                 return new CallbackOutcome.Refused(KnownProblems.TicketExpired, "the ticket's end and grace are over");
-            if (await LookAsync(stored, deadline) is var look && Disagreement(look, facts) is { } refusal)
-                return refusal;
+            if (Disagreement(await LookAsync(stored, deadline), facts) is { } difference)
+                return difference;
             stored = stored with { Evidence = Evidence.Object };
         }
 
         var outcome = await deadline.ForLedgerAsync(token => _record.ExecuteAsync(stored, token));
+        // Another object was turned away before; for this one only the object itself can speak.
+        if (outcome is { First: false, Upload: { State: UploadState.Rejected, Answer: null } rejected } && stored.Evidence == Evidence.Callback)
+        {
+            if (Disagreement(await LookAsync(rejected, deadline), facts) is { } refusal)
+                return refusal;
+            outcome = await deadline.ForLedgerAsync(token => _record.ExecuteAsync(stored with { Evidence = Evidence.Object }, token));
+        }
+
         if (!outcome.First)
             return await KnownAsync(outcome.Upload, facts, deadline);
         CallbackLog.Recorded(_logger, facts.UploadId.ToString(), facts.Size);
@@ -90,7 +98,14 @@ internal sealed class RecordCallback
         var look = upload.State == UploadState.Deleted ? null : await LookAsync(upload, deadline);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var becomes = look is null or ObjectLook.Unavailable ? upload with { LookAt = _time.GetUtcNow() } : _follow.Apply(upload, look, _time.GetUtcNow());
+            var now = _time.GetUtcNow();
+            var becomes = look switch
+            {
+                null or ObjectLook.Unavailable => upload with { LookAt = now },
+                // There is no time here to delete it as well.
+                ObjectLook.Differs(_, IsTooLarge: true) => _follow.Apply(upload, look, now) with { LookAt = now },
+                _ => _follow.Apply(upload, look, now),
+            };
             if (await deadline.ForLedgerAsync(token => _ledger.ReplaceAsync(upload, becomes, token)))
             {
                 _due.Hint();
@@ -115,7 +130,7 @@ internal sealed class RecordCallback
     {
         null => new CallbackOutcome.Refused(KnownProblems.TicketInvalid, "the upload was deleted"),
         ObjectLook.Unavailable(var reason) => new CallbackOutcome.Refused(KnownProblems.OssUnavailable, reason),
-        ObjectLook.Differs(var reason) => new CallbackOutcome.Refused(KnownProblems.TicketMismatch, $"the object's {reason} is not what was granted"),
+        ObjectLook.Differs(var reason, _) => new CallbackOutcome.Refused(KnownProblems.TicketMismatch, $"the object's {reason} is not what was granted"),
         ObjectLook.Foreign(var reason) => new CallbackOutcome.Refused(KnownProblems.TicketMismatch, reason),
         _ => Repeated(upload) with { IsNew = isNew },
     };
@@ -136,7 +151,7 @@ internal sealed class RecordCallback
     {
         ObjectLook.Agrees(var head, _) when head.Size == facts.Size && head.ETag == facts.ETag => null,
         ObjectLook.Agrees => new(KnownProblems.TicketMismatch, "the object has another size or ETag"),
-        ObjectLook.Differs(var reason) => new(KnownProblems.TicketMismatch, $"the object's {reason} is not what was granted"),
+        ObjectLook.Differs(var reason, _) => new(KnownProblems.TicketMismatch, $"the object's {reason} is not what was granted"),
         ObjectLook.Foreign(var reason) => new(KnownProblems.TicketMismatch, reason),
         ObjectLook.Absent => new(KnownProblems.TicketMismatch, "there is no object"),
         ObjectLook.Unavailable(var reason) => new(KnownProblems.OssUnavailable, reason),
@@ -150,6 +165,7 @@ internal sealed class RecordCallback
         Id = facts.UploadId,
         PrefixGrant = ticket.IsPrefix ? ticket.UploadId : null,
         Owner = ticket.Owner,
+        Method = ticket.Method,
         Profile = ticket.Profile,
         Bucket = facts.Bucket,
         Key = facts.Key,

@@ -19,6 +19,9 @@ internal static partial class CredentialLog
     [LoggerMessage(5001, LogLevel.Information, "{Name} refreshed, good until {End}")]
     private static partial void Refreshed(ILogger logger, string name, DateTimeOffset? end);
 
+    [LoggerMessage(5003, LogLevel.Warning, "No credentials for an uploader of profile {Profile}: {Reason}")]
+    public static partial void NotLent(ILogger logger, string profile, string reason);
+
     [LoggerMessage(5002, LogLevel.Warning, "{Name} not refreshed, again in {Pause}: {Reason}")]
     private static partial void Failed(ILogger logger, string name, string reason, TimeSpan pause);
 }

@@ -66,6 +66,8 @@ public sealed class CredentialOptions
         .Cast<CredentialSourceKind?>()
         .FirstOrDefault(kind => kind.ToString()!.Equals(Source, StringComparison.OrdinalIgnoreCase));
 
+    internal string SessionName => string.IsNullOrWhiteSpace(RoleSessionName) ? DefaultSessionName : RoleSessionName;
+
     internal OssCredentials? Pair => (AccessKeyId, AccessKeySecret) is ({ Length: > 0 } id, { Length: > 0 } secret)
         ? new OssCredentials(id, secret, string.IsNullOrEmpty(SecurityToken) ? null : SecurityToken)
         : null;

@@ -35,6 +35,7 @@ internal static class CredentialServices
         services.TryAddSingleton<CredentialHttp>();
         services.TryAddSingleton<CredentialSourceFactory>();
         services.TryAddSingleton<CredentialCatalog>();
+        services.TryAddSingleton<LendCredentials>();
         services.AddClient(CredentialHttp.StsClient, useProxy: true);
         services.AddClient(CredentialHttp.LocalClient, useProxy: false);
 

@@ -8,6 +8,9 @@ namespace SignGateway.Credentials;
 /// <param name="variables">The environment.</param>
 internal sealed class CredentialSettings(IReadOnlySet<string> configured, IOptionsMonitor<CredentialOptions> options, EnvironmentVariables variables)
 {
+    /// <summary>The name of the options that decide a profile's credentials; null where the application brings a source of its own.</summary>
+    public string? OptionsFor(string profile) => NameFor(profile) is var name && configured.Contains(name) ? name : null;
+
     /// <summary>The section that decides a profile's credentials.</summary>
     public string SectionFor(string profile) => CredentialOptions.SectionOf(NameFor(profile));
 
@@ -24,6 +27,19 @@ internal sealed class CredentialSettings(IReadOnlySet<string> configured, IOptio
         catch (OptionsValidationException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Whether a profile's credentials are those of a role that can be assumed for others as well. True if the options have faults, which their own validator names.</summary>
+    public bool CanLend(string profile)
+    {
+        try
+        {
+            return OptionsFor(profile) is { } name && options.Get(name).Kind is CredentialSourceKind.Sts or CredentialSourceKind.Oidc;
+        }
+        catch (OptionsValidationException)
+        {
+            return true;
         }
     }
 

@@ -20,25 +20,28 @@ internal sealed class CredentialSourceFactory(
     {
         var settings = options.Get(name);
         var policy = settings.SessionPolicy ? policies!.PolicyFor(name) : null;
+        var oidc = OidcSettings.From(settings, variables);
         return settings.Kind switch
         {
             CredentialSourceKind.Static => new FixedCredentials(settings.Pair!),
             CredentialSourceKind.Environment => new FixedCredentials(variables.Pair!),
-            CredentialSourceKind.Sts => Shared(new AssumeRole(settings, settings.Pair ?? variables.Pair!, policy, http, time, random)),
-            CredentialSourceKind.Oidc => Shared(new AssumeRoleWithOidc(settings, OidcSettings.From(settings, variables), policy, http, time)),
+            CredentialSourceKind.Sts => Shared(new AssumeRole(settings, settings.Pair ?? variables.Pair!, Terms(settings.SessionName), http, time, random)),
+            CredentialSourceKind.Oidc => Shared(new AssumeRoleWithOidc(oidc, Terms(oidc.SessionName), http, time)),
             CredentialSourceKind.EcsRamRole => Shared(Metadata(settings, settings.Endpoint)),
-            CredentialSourceKind.Default => Shared(new CredentialChain([.. Links(settings)])),
+            CredentialSourceKind.Default => Shared(new CredentialChain([.. Links(settings, oidc)])),
             var unknown => throw new UnreachableException($"Unhandled source {unknown}"),
         };
+
+        SessionTerms Terms(string session) => new(session, settings.DurationSeconds, policy);
 
         SharedCredentials Shared(ICredentialFetcher fetcher) => new(fetcher, CredentialOptions.SectionOf(name), time, random, logger);
     }
 
-    private IEnumerable<ICredentialFetcher> Links(CredentialOptions settings)
+    private IEnumerable<ICredentialFetcher> Links(CredentialOptions settings, OidcSettings oidc)
     {
         yield return new EnvironmentPair(variables);
-        if (OidcSettings.From(settings, variables) is { IsComplete: true, Endpoint: not null } oidc)
-            yield return new AssumeRoleWithOidc(settings, oidc, policy: null, http, time);
+        if (oidc is { IsComplete: true, Endpoint: not null })
+            yield return new AssumeRoleWithOidc(oidc, new SessionTerms(oidc.SessionName, settings.DurationSeconds, Policy: null), http, time);
         yield return new CliProfile(variables);
         yield return new ProfileFile(variables);
         if (!variables.IsTrue(EnvironmentVariables.EcsMetadataDisabled))

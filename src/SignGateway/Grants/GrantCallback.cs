@@ -5,7 +5,7 @@ using SignGateway.Uploads;
 
 namespace SignGateway.Grants;
 
-/// <summary>Makes the <c>callback</c> field: where OSS calls, and what it says.</summary>
+/// <summary>Makes the <c>callback</c>: where OSS calls, and what it says.</summary>
 internal static class GrantCallback
 {
     // Asking for image facts makes OSS open the object, and fails the callback of what it cannot read; so only these types are asked about.
@@ -14,7 +14,7 @@ internal static class GrantCallback
         "image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp", "image/tiff", "image/heic", "image/avif",
     };
 
-    public static string Make(PublicUrls urls, ProfileOptions profile, string ticket, string contentType, IEnumerable<string> vars)
+    public static string Make(PublicUrls urls, ProfileOptions profile, string ticket, string contentType, IEnumerable<string> vars, IEnumerable<string> freeVars)
     {
         var template = new CallbackTemplate()
             .Constant(CallbackFields.Ticket, ticket)
@@ -24,7 +24,10 @@ internal static class GrantCallback
             .Variable(CallbackFields.Size, "size")
             .Variable(CallbackFields.MimeType, "mimeType")
             .Variable(CallbackFields.Crc64, "crc64")
-            .Variable(CallbackFields.RequestId, "reqId");
+            .Variable(CallbackFields.RequestId, "reqId")
+            .Variable(CallbackFields.Operation, "operation");
+        foreach (var variable in profile.CallbackVariables)
+            template.OptionalVariable(CallbackFields.Of(variable), CallbackFields.Of(variable));
         if (Images.Contains(contentType))
         {
             template
@@ -35,9 +38,9 @@ internal static class GrantCallback
 
         foreach (var name in vars)
             template.Variable(CallbackFields.VarPrefix + name, $"x:{name}");
-        foreach (var name in profile.FreeVars)
+        foreach (var name in freeVars)
             template.OptionalVariable(CallbackFields.FreeVarPrefix + name, $"x:{name}");
 
-        return new CallbackParameters(urls.CallbackUrls, template.Render(profile.CallbackBodyType), profile.CallbackBodyType, Sni: urls.AnyHttps).ToBase64();
+        return new CallbackParameters(urls.CallbackUrls, template.Render(profile.CallbackBodyType), profile.CallbackBodyType, profile.CallbackHost, urls.AnyHttps).ToBase64();
     }
 }

@@ -20,6 +20,8 @@ internal sealed class GrantProfilesValidator(IOptions<PublicUrlOptions> publicUr
         foreach (var (profile, settings) in options)
         {
             CheckCallback(profile, settings, faults);
+            if (settings.Methods.Contains(UploadMethod.Sdk) && !credentials.CanLend(profile))
+                faults.Add($"{ProfilesOptions.Section}:{profile}:Methods holds Sdk, which lends credentials of a role; set {credentials.SectionFor(profile)}:Source to Sts or Oidc, or leave Sdk out.");
             if (credentials.TraitsFor(profile) is { AreTemporary: true, SessionLife: var session })
                 CheckTemporary(profile, settings, session, faults);
         }
@@ -58,6 +60,6 @@ internal sealed class GrantProfilesValidator(IOptions<PublicUrlOptions> publicUr
     {
         var ticket = new string('T', Base64Url.GetEncodedLength(TicketSealer.MaxBytes));
         var vars = Enumerable.Range(0, MaxVars).Select(_ => new string('v', MaxVarName));
-        return GrantCallback.Make(urls, profile, ticket, "image/png", vars).Length;
+        return GrantCallback.Make(urls, profile, ticket, "image/png", vars, profile.FreeVars).Length;
     }
 }

@@ -10,7 +10,7 @@ using SignGateway.Uploads;
 
 namespace SignGateway.Grants;
 
-/// <summary>Signs one or many forms for a caller. Nothing is answered that the ledger has not noted.</summary>
+/// <summary>Issues one or many grants for a caller. Nothing is answered that the ledger has not noted.</summary>
 internal sealed class IssueGrants
 {
     private readonly BucketCatalog _buckets;
@@ -18,7 +18,7 @@ internal sealed class IssueGrants
     private readonly TicketKeyRing _ring;
     private readonly IUploadLedger _ledger;
     private readonly LookSchedule _schedule;
-    private readonly SignForm _sign;
+    private readonly GrantMethods _methods;
     private readonly UploadSignals _signals;
     private readonly GatewayMeter _meter;
     private readonly TimeProvider _time;
@@ -30,7 +30,7 @@ internal sealed class IssueGrants
         TicketKeyRing ring,
         IUploadLedger ledger,
         LookSchedule schedule,
-        SignForm sign,
+        GrantMethods methods,
         UploadSignals signals,
         GatewayMeter meter,
         TimeProvider time,
@@ -41,7 +41,7 @@ internal sealed class IssueGrants
         _ring = ring;
         _ledger = ledger;
         _schedule = schedule;
-        _sign = sign;
+        _methods = methods;
         _signals = signals;
         _meter = meter;
         _time = time;
@@ -61,12 +61,15 @@ internal sealed class IssueGrants
             identities.Add(profile, identity!);
         }
 
+        if (_methods.Admit(caller, requests) is { } refusal)
+            return new GrantOutcome.Refused(refusal);
+
         var now = WholeMilliseconds(_time.GetUtcNow());
         var grants = requests.Select(request => Plan(caller, request, now)).ToList();
         var note = claim is null
             ? null
             : new IdempotencyNote(caller.Owner, claim.Route, claim.Key, claim.BodyDigest, now, grants.Min(grant => grant.ExpiresAt));
-        // Signing takes as long as the note's commit; a form that turns out to be another's repeat is thrown away unseen.
+        // Signing takes as long as the note's commit; what turns out to be another's repeat is thrown away unseen.
         var notes = grants.ConvertAll(grant => Note(grant, now));
         var noting = _ledger.NoteAsync(notes, note, cancellationToken);
         var signed = grants.ConvertAll(Sign);
@@ -74,9 +77,9 @@ internal sealed class IssueGrants
         {
             case NoteOutcome.Noted:
                 notes.ForEach(_signals.Issued);
-                return Issued(signed, repeated: false);
+                return await FinishAsync(signed, repeated: false);
             case NoteOutcome.Repeated(var uploads):
-                return Issued([.. requests.Zip(uploads, (request, upload) => Sign(Again(request, upload)))], repeated: true);
+                return await FinishAsync([.. requests.Zip(uploads, (request, upload) => Sign(Again(request, upload)))], repeated: true);
             case NoteOutcome.Conflicting:
                 return new GrantOutcome.Refused(KnownProblems.IdempotencyConflict);
             case NoteOutcome.InProgress:
@@ -85,14 +88,22 @@ internal sealed class IssueGrants
                 throw new UnreachableException($"Unhandled outcome {unknown}");
         }
 
-        Grant Sign(PlannedGrant grant) => _sign.Sign(grant, identities[grant.Request.Profile], now);
+        Grant Sign(PlannedGrant grant) => _methods.Of(grant.Request).Sign(grant, identities[grant.Request.Profile], now);
 
-        GrantOutcome.Issued Issued(List<Grant> forms, bool repeated)
+        async Task<GrantOutcome> FinishAsync(List<Grant> begun, bool repeated)
         {
+            for (var index = 0; index < begun.Count; index++)
+            {
+                var (problem, grant) = await _methods.Of(requests[index]).FinishAsync(begun[index], cancellationToken);
+                if (problem is not null)
+                    return new GrantOutcome.Refused(problem);
+                begun[index] = grant!;
+            }
+
             foreach (var request in requests)
                 _meter.Granted(request.Profile.Name);
             _meter.Signed(_time.GetElapsedTime(started));
-            return new GrantOutcome.Issued(forms, repeated);
+            return new GrantOutcome.Issued(begun, repeated);
         }
     }
 
@@ -107,9 +118,10 @@ internal sealed class IssueGrants
         Span<byte> random = stackalloc byte[10];
         _random.GetBytes(random);
         var id = UploadId.Create(now, random);
-        var key = request.Profile.KeyTemplate.Expand(id.ToString(), _ring.OwnerHash(caller.Owner), now, request.FileName);
+        var (template, owner) = (request.Profile.KeyTemplate, _ring.OwnerHash(caller.Owner));
+        var key = request.IsPrefix ? template.ExpandDirectory(id.ToString(), owner, now) : template.Expand(id.ToString(), owner, now, request.FileName).Value;
         return new PlannedGrant(
-            id, caller.Owner, request, _buckets.Of(request.Profile).Address.Bucket, key.Value, now, now + request.Profile.Options.GrantLifetime);
+            id, caller.Owner, request, _buckets.Of(request.Profile).Address.Bucket, key, now, now + _methods.Of(request).LifeOf(request.Profile.Options));
     }
 
     private static PlannedGrant Again(GrantRequest request, UploadRecord upload) =>

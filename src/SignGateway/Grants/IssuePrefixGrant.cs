@@ -75,10 +75,10 @@ internal sealed class IssuePrefixGrant(
     private PrefixGrant Sign(UploadRecord note, Profile profile, SignatureVersion version, OssCredentials identity)
     {
         var options = profile.Options;
-        var callback = GrantCallback.Make(urls, options, sealer.Seal(TicketOf(note, options), TicketPurpose.Callback), "", []);
+        var callback = GrantCallback.Make(urls, options, sealer.Seal(TicketOf(note, options), TicketPurpose.Callback), "", [], options.FreeVars);
         var policy = new PolicyDocument(note.ExpiresAt)
             .Exactly("bucket", note.Bucket)
-            .ContentLengthRange(options.MinBytes, options.MaxBytes)
+            .ContentLengthRange(options.MinBytes, profile.MaxBytesBy(UploadMethod.Post))
             .StartsWith("key", note.Key);
         // The pages of V1 may leave the callback out; a condition on a field that is not there would refuse them.
         if (version == SignatureVersion.V4)

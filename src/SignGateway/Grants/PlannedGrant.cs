@@ -7,21 +7,36 @@ namespace SignGateway.Grants;
 /// <summary>A grant that is decided but not yet signed.</summary>
 internal sealed record PlannedGrant(UploadId Id, string Owner, GrantRequest Request, string Bucket, string Key, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt)
 {
-    public string ContentType => Request.ContentType?.Value ?? Profile.UnnamedContentType;
+    public string ContentType => Request.IsPrefix ? "" : Request.ContentType?.Value ?? Profile.UnnamedContentType;
+
+    public string FileName => Request.IsPrefix ? "" : Request.FileName.Value;
 
     public long MinBytes => Request.Size ?? Request.Profile.Options.MinBytes;
 
-    public long MaxBytes => Request.Size ?? Request.Profile.Options.MaxBytes;
+    public long MaxBytes => Request.Size ?? Request.Profile.MaxBytesBy(Request.Method);
+
+    /// <summary>Names of the variables that the uploader may fill in; where the vars are signed, nobody can.</summary>
+    public IEnumerable<string> FreeVars => Request.Method is UploadMethod.Post or UploadMethod.Sdk ? Request.Profile.Options.FreeVars : [];
+
+    /// <summary>The grant again, from its record: some methods need it long after it was answered.</summary>
+    public static PlannedGrant Of(UploadRecord upload, Profile profile)
+    {
+        _ = Protocol.Values.FileName.TryParse(upload.FileName, out var fileName);
+        _ = Protocol.Values.ContentType.TryParse(upload.ContentType, out var contentType);
+        var request = new GrantRequest(profile, upload.Method, fileName, contentType, upload.Size, upload.Vars);
+        return new PlannedGrant(upload.Id, upload.Owner, request, upload.Bucket, upload.Key, upload.IssuedAt, upload.ExpiresAt);
+    }
 
     public UploadRecord ToNote() => new()
     {
         Id = Id,
         Owner = Owner,
+        Method = Request.Method,
         Profile = Request.Profile.Name,
         Bucket = Bucket,
         Key = Key,
-        State = UploadState.Issued,
-        FileName = Request.FileName.Value,
+        State = Request.IsPrefix ? UploadState.Prefix : UploadState.Issued,
+        FileName = FileName,
         ContentType = ContentType,
         Size = Request.Size,
         Vars = Request.Vars,
@@ -32,6 +47,7 @@ internal sealed record PlannedGrant(UploadId Id, string Owner, GrantRequest Requ
     public Ticket ToTicket() => new()
     {
         UploadId = Id,
+        Method = Request.Method,
         Owner = Owner,
         Profile = Request.Profile.Name,
         Location = TicketDigest.OfLocation(Bucket, Key),
@@ -39,7 +55,7 @@ internal sealed record PlannedGrant(UploadId Id, string Owner, GrantRequest Requ
         MinBytes = MinBytes,
         MaxBytes = MaxBytes,
         ContentType = ContentType,
-        FileName = Request.FileName.Value,
+        FileName = FileName,
         IssuedAt = IssuedAt,
         ExpiresAt = ExpiresAt,
     };

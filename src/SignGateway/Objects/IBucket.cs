@@ -12,6 +12,12 @@ public interface IBucket
     /// <summary>ListObjectsV2: one page of up to 1000 objects in the order of their keys.</summary>
     Task<OssOutcome<ObjectPage>> ListAsync(string prefix, string? continuationToken, CancellationToken cancellationToken);
 
+    /// <summary>ListMultipartUploads: the ids of the uploads in parts of exactly this key that are neither complete nor aborted.</summary>
+    Task<OssOutcome<IReadOnlyList<string>>> ListMultipartAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>AbortMultipartUpload: its parts are gone and nothing can come of it; one that is not there is done too.</summary>
+    Task<OssOutcome<bool>> AbortMultipartAsync(string key, string uploadId, CancellationToken cancellationToken);
+
     /// <summary>Whether the bucket is there: it lists its objects for us, or says that we may not.</summary>
     Task<bool> BucketAnswersAsync(CancellationToken cancellationToken);
 }

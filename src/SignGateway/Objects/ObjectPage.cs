@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Xml;
-using System.Xml.Linq;
 
 namespace SignGateway.Objects;
 
@@ -14,22 +12,20 @@ public sealed record ObjectPage(IReadOnlyList<ListedObject> Objects, string? Nex
     {
         try
         {
-            if (XDocument.Parse(xml).Root is not { Name.LocalName: "ListBucketResult" } root)
+            if (OssXml.Parse(xml) is not { Name.LocalName: "ListBucketResult" } root)
                 return null;
-            var objects = root.Elements().Where(element => element.Name.LocalName == "Contents")
+            var objects = root.All("Contents")
                 .Select(element => new ListedObject(
-                    Uri.UnescapeDataString(Part(element, "Key")!),
-                    long.Parse(Part(element, "Size") ?? "0", CultureInfo.InvariantCulture),
-                    DateTimeOffset.Parse(Part(element, "LastModified") ?? "1970-01-01T00:00:00Z", CultureInfo.InvariantCulture)))
+                    Uri.UnescapeDataString(element.Part("Key")!),
+                    long.Parse(element.Part("Size") ?? "0", CultureInfo.InvariantCulture),
+                    DateTimeOffset.Parse(element.Part("LastModified") ?? "1970-01-01T00:00:00Z", CultureInfo.InvariantCulture)))
                 .ToList();
-            var next = root.Elements().FirstOrDefault(element => element.Name.LocalName == "NextContinuationToken")?.Value;
+            var next = root.Part("NextContinuationToken");
             return new ObjectPage(objects, string.IsNullOrEmpty(next) ? null : Uri.UnescapeDataString(next));
         }
-        catch (Exception exception) when (exception is XmlException or FormatException or ArgumentNullException)
+        catch (Exception exception) when (exception is FormatException or OverflowException or ArgumentNullException)
         {
             return null;
         }
     }
-
-    private static string? Part(XElement element, string name) => element.Elements().FirstOrDefault(part => part.Name.LocalName == name)?.Value;
 }

@@ -23,7 +23,8 @@ internal static class ObjectServices
         services.AddSingleton<IValidateOptions<CredentialOptions>>(policies);
         services.TryAddSingleton<BucketCatalog>();
         services.TryAddSingleton<IBuckets>(provider => provider.GetRequiredService<BucketCatalog>());
-        services.AddHttpClient(OssClient.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(3))
+        // Each call brings its own patience.
+        services.AddHttpClient(OssClient.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,

@@ -32,6 +32,12 @@ public sealed class OssAddress
     /// <summary>Whether the bucket's name stands in the path, as OSS itself does not allow.</summary>
     public bool IsPathStyle => _style == UrlStyle.Path;
 
+    /// <summary>How the bucket is reached.</summary>
+    public UrlStyle Style => _style;
+
+    /// <summary>The endpoint for browsers and other uploaders, as SDKs want it: scheme and host, without the bucket unless it is a domain of the bucket's own.</summary>
+    public string Endpoint => $"{_public.Scheme}://{_public.Authority}";
+
     /// <summary>Where browsers post forms.</summary>
     public string PostUrl => Base(_public, _style);
 

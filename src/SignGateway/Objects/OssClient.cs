@@ -17,8 +17,6 @@ public sealed class OssClient : IBucket
     // A thousand keys of the longest kind, percent-encoded twice over.
     private const long MaxAnswerBytes = 8 << 20;
 
-    private static readonly Dictionary<string, string?> NoQuery = [];
-
     // OSS looks at the credentials when the request arrives.
     private static readonly TimeSpan CallLife = TimeSpan.FromMinutes(1);
 
@@ -43,19 +41,19 @@ public sealed class OssClient : IBucket
 
     /// <inheritdoc/>
     public async Task<OssOutcome<ObjectHead>> HeadAsync(string key, CancellationToken cancellationToken) =>
-        await SendAsync(HttpMethod.Head, key, NoQuery, ReadHead, cancellationToken);
+        await SendAsync(new OssCall(HttpMethod.Head, key), ReadHead, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<OssOutcome<bool>> DeleteAsync(string key, CancellationToken cancellationToken) =>
-        await SendAsync(HttpMethod.Delete, key, NoQuery, _ => true, cancellationToken);
+        await SendAsync(new OssCall(HttpMethod.Delete, key), _ => true, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<bool> BucketAnswersAsync(CancellationToken cancellationToken) =>
-        await SendAsync(HttpMethod.Get, "", new() { ["list-type"] = "2", ["max-keys"] = "1" }, _ => true, cancellationToken) is OssOutcome<bool>.Done or OssOutcome<bool>.Forbidden;
+        await SendAsync(OssCall.List(new() { ["list-type"] = "2", ["max-keys"] = "1" }), _ => true, cancellationToken) is OssOutcome<bool>.Done or OssOutcome<bool>.Forbidden;
 
     /// <summary>GetBucketVersioning: whether the bucket keeps versions, or kept them once.</summary>
     public async Task<OssOutcome<bool?>> KeepsVersionsAsync(CancellationToken cancellationToken) => await SendAsync<bool?>(
-        HttpMethod.Get, "", new() { ["versioning"] = null }, async (response, token) => (await response.Content.ReadAsStringAsync(token)).Contains("<Status>", StringComparison.Ordinal), cancellationToken);
+        OssCall.List(new() { ["versioning"] = null }), async (response, token) => (await response.Content.ReadAsStringAsync(token)).Contains("<Status>", StringComparison.Ordinal), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<OssOutcome<ObjectPage>> ListAsync(string prefix, string? continuationToken, CancellationToken cancellationToken)
@@ -63,7 +61,7 @@ public sealed class OssClient : IBucket
         var query = new Dictionary<string, string?> { ["list-type"] = "2", ["max-keys"] = "1000", ["encoding-type"] = "url", ["prefix"] = prefix };
         if (continuationToken is not null)
             query["continuation-token"] = continuationToken;
-        return await SendAsync(HttpMethod.Get, "", query, async (response, token) => ObjectPage.Read(await response.Content.ReadAsStringAsync(token)), cancellationToken);
+        return await SendAsync(OssCall.List(query), async (response, token) => ObjectPage.Read(await response.Content.ReadAsStringAsync(token)), cancellationToken);
     }
 
     /// <summary>A URL with which anyone may read the object for a while.</summary>
@@ -81,29 +79,48 @@ public sealed class OssClient : IBucket
         var query = new Dictionary<string, string?> { ["response-content-disposition"] = contentDisposition, ["response-content-type"] = contentType };
         var request = new SigningRequest("GET", Address.Bucket, key, new Dictionary<string, string>(), query, []);
         var signed = RequestSignatureV4.PresignedQuery(request, credentials, Address.Region, _time.GetUtcNow(), life);
-        var text = string.Join('&', signed.Select(pair => $"{RequestSignatureV4.Encode(pair.Key)}={RequestSignatureV4.Encode(pair.Value)}"));
-        return new OssOutcome<string>.Done($"{Address.PublicUrl(key)}?{text}");
+        return new OssOutcome<string>.Done($"{Address.PublicUrl(key)}?{RequestSignatureV4.ToText(signed)}");
     }
 
-    private Task<OssOutcome<T>> SendAsync<T>(
-        HttpMethod method, string key, Dictionary<string, string?> query, Func<HttpResponseMessage, T?> read, CancellationToken cancellationToken) =>
-        SendAsync(method, key, query, (response, _) => Task.FromResult(read(response)), cancellationToken);
+    /// <inheritdoc/>
+    public Task<OssOutcome<IReadOnlyList<string>>> ListMultipartAsync(string key, CancellationToken cancellationToken) =>
+        MultipartCalls.ListUploadsAsync(this, key, cancellationToken);
 
-    private async Task<OssOutcome<T>> SendAsync<T>(
-        HttpMethod method, string key, Dictionary<string, string?> query, Func<HttpResponseMessage, CancellationToken, Task<T?>> read, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public Task<OssOutcome<bool>> AbortMultipartAsync(string key, string uploadId, CancellationToken cancellationToken) =>
+        MultipartCalls.AbortAsync(this, key, uploadId, cancellationToken);
+
+    internal Task<OssOutcome<T>> SendAsync<T>(OssCall call, Func<HttpResponseMessage, T?> read, CancellationToken cancellationToken) =>
+        SendAsync(call, (response, _) => Task.FromResult(read(response)), cancellationToken);
+
+    /// <summary>Makes a call; what OSS sends beyond a limit is a fault of its own.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="read">Reads a success; null if it is not what it should be.</param>
+    /// <param name="cancellationToken">Ends the call before its patience is over.</param>
+    /// <param name="judge">What a refusal means to this call; null if no more than to any other.</param>
+    internal async Task<OssOutcome<T>> SendAsync<T>(
+        OssCall call, Func<HttpResponseMessage, CancellationToken, Task<T?>> read, CancellationToken cancellationToken, Func<OssFault, OssOutcome<T>?>? judge = null)
     {
         switch (await _credentials.GetAsync(CallLife, cancellationToken))
         {
             case CredentialsOutcome.Available(var credentials, _):
-                try
+                using (var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
                 {
-                    using var request = Sign(method, key, query, credentials);
-                    using var response = await _http.CreateClient(HttpClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-                    return await JudgeAsync(response, read, cancellationToken);
-                }
-                catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-                {
-                    return new OssOutcome<T>.Unavailable($"{method} failed: {exception.Message}");
+                    limit.CancelAfter(call.Patience);
+                    try
+                    {
+                        using var request = call.Sign(Address, credentials, _time.GetUtcNow());
+                        using var response = await _http.CreateClient(HttpClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+                        return await JudgeAsync(response, read, judge, limit.Token);
+                    }
+                    catch (HttpRequestException exception)
+                    {
+                        return new OssOutcome<T>.Unavailable($"{call.Method} failed: {exception.Message}");
+                    }
+                    catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+                    {
+                        return new OssOutcome<T>.Unavailable($"{call.Method} failed: no answer within {call.Patience.TotalSeconds} seconds");
+                    }
                 }
 
             case CredentialsOutcome.Unavailable(var reason, _):
@@ -114,7 +131,7 @@ public sealed class OssClient : IBucket
     }
 
     private async Task<OssOutcome<T>> JudgeAsync<T>(
-        HttpResponseMessage response, Func<HttpResponseMessage, CancellationToken, Task<T?>> read, CancellationToken cancellationToken)
+        HttpResponseMessage response, Func<HttpResponseMessage, CancellationToken, Task<T?>> read, Func<OssFault, OssOutcome<T>?>? judge, CancellationToken cancellationToken)
     {
         // The length that HeadObject tells is the object's.
         if (response.RequestMessage?.Method != HttpMethod.Head)
@@ -124,30 +141,8 @@ public sealed class OssClient : IBucket
         if (response.StatusCode == HttpStatusCode.NotFound)
             return new OssOutcome<T>.Missing();
         var fault = await OssFault.ReadAsync(response, _time.GetUtcNow(), cancellationToken);
-        return response.StatusCode == HttpStatusCode.Forbidden ? new OssOutcome<T>.Forbidden(fault.ToString()) : new OssOutcome<T>.Unavailable(fault.ToString());
-    }
-
-    private HttpRequestMessage Sign(HttpMethod method, string key, Dictionary<string, string?> query, OssCredentials credentials)
-    {
-        var now = _time.GetUtcNow();
-        var headers = new Dictionary<string, string>
-        {
-            ["x-oss-date"] = PostSignatureV4.Date(now),
-            ["x-oss-content-sha256"] = "UNSIGNED-PAYLOAD",
-        };
-        if (credentials.SecurityToken is { } token)
-            headers["x-oss-security-token"] = token;
-
-        var signing = new SigningRequest(method.Method, Address.Bucket, key, headers, query, []);
-        var parameters = string.Join('&', query.Select(pair =>
-            pair.Value is null ? RequestSignatureV4.Encode(pair.Key) : $"{RequestSignatureV4.Encode(pair.Key)}={RequestSignatureV4.Encode(pair.Value)}"));
-        var url = Address.InternalUrl(key) + (parameters.Length == 0 ? "" : $"?{parameters}");
-        // As it was signed: the framework would take "../" in a key for a way up.
-        var request = new HttpRequestMessage(method, new Uri(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
-        foreach (var (name, value) in headers)
-            request.Headers.TryAddWithoutValidation(name, value);
-        request.Headers.TryAddWithoutValidation("Authorization", RequestSignatureV4.AuthorizationHeader(signing, credentials, Address.Region, now));
-        return request;
+        return judge?.Invoke(fault)
+            ?? (response.StatusCode == HttpStatusCode.Forbidden ? new OssOutcome<T>.Forbidden(fault.ToString()) : new OssOutcome<T>.Unavailable(fault.ToString()));
     }
 
     private static ObjectHead? ReadHead(HttpResponseMessage response) =>

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Xml;
 using System.Xml.Linq;
 
 namespace SignGateway.Objects;
@@ -18,7 +17,8 @@ internal sealed record OssFault(int Status, string Code, string Ec, string Reque
     /// <summary>Reads the error's XML; HeadObject has no body and may carry it in a header.</summary>
     public static async Task<OssFault> ReadAsync(HttpResponseMessage response, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var error = Parse(response.RequestMessage?.Method == HttpMethod.Head
+        // A proxy's page, or nothing, tells no more; the status has to do.
+        var error = OssXml.Parse(response.RequestMessage?.Method == HttpMethod.Head
             ? FromBase64(Header(response, "x-oss-err") ?? "")
             : await response.Content.ReadAsStringAsync(cancellationToken));
         return new OssFault(
@@ -41,22 +41,9 @@ internal sealed record OssFault(int Status, string Code, string Ec, string Reque
 
     private static string Label(string name, string value) => value.Length == 0 ? "" : $"{name} {value}";
 
-    private static XElement? Parse(string xml)
-    {
-        try
-        {
-            return XDocument.Parse(xml).Root;
-        }
-        catch (XmlException)
-        {
-            // A proxy's page, or nothing; the status has to do.
-            return null;
-        }
-    }
-
     // What others send is shown as far as it looks like a code.
     private static string Element(XElement? error, string name) =>
-        error?.Elements().FirstOrDefault(element => element.Name.LocalName == name)?.Value is { Length: <= 64 } value && value.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.')
+        error?.Part(name) is { Length: <= 64 } value && value.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.')
             ? value
             : "";
 

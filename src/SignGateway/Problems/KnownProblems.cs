@@ -71,6 +71,10 @@ public static class KnownProblems
     public static readonly Problem UploadNotStored = new(409, "upload_not_stored", "The upload is not stored.",
         "Only a stored upload has content; ask for its state, or sign a new upload.");
 
+    /// <summary>The upload takes no parts, or no more.</summary>
+    public static readonly Problem UploadNotOpen = new(409, "upload_not_open", "The upload takes no parts.",
+        "It is stored, deleted or over; ask for its state, or sign a new upload.");
+
     /// <summary>No such event.</summary>
     public static readonly Problem EventNotFound = new(404, "event_not_found", "There is no such event.",
         "Use the id of an event that is listed, and the name of an endpoint that configuration names.");

@@ -1,4 +1,5 @@
 using SignGateway.Protocol.Values;
+using SignGateway.Tickets;
 
 namespace SignGateway.Profiles;
 
@@ -7,6 +8,9 @@ public sealed class Profile
 {
     /// <summary>The media type that is pinned when the request names none.</summary>
     public const string UnnamedContentType = "application/octet-stream";
+
+    /// <summary>The most bytes that one request, a form or a PUT, can carry.</summary>
+    public const long MaxRequestBytes = 5L << 30;
 
     private readonly HashSet<string> _contentTypes;
     private readonly HashSet<string> _inlineTypes;
@@ -42,8 +46,15 @@ public sealed class Profile
     /// <summary>Whether links show an object of the media type in the browser; never one that could run a script there.</summary>
     public bool Shows(string contentType) => InertType.Covers(contentType) && (_inlineTypes.Count == 0 || Names(_inlineTypes, contentType));
 
-    /// <summary>Whether the profile takes the size.</summary>
-    public bool Allows(long size) => size >= Options.MinBytes && size <= Options.MaxBytes;
+    /// <summary>Whether uploads may reach OSS so.</summary>
+    public bool Allows(UploadMethod method) => Options.Methods.Count == 0 ? method == UploadMethod.Post : Options.Methods.Contains(method);
+
+    /// <summary>The largest object that can come in this way.</summary>
+    public long MaxBytesBy(UploadMethod method) =>
+        method is UploadMethod.Post or UploadMethod.Put ? Math.Min(Options.MaxBytes, MaxRequestBytes) : Options.MaxBytes;
+
+    /// <summary>Whether the profile takes the size in this way.</summary>
+    public bool Allows(long size, UploadMethod method) => size >= Options.MinBytes && size <= MaxBytesBy(method);
 
     private static bool Names(HashSet<string> types, string text) => types.Contains(text) || types.Contains($"{text[..text.IndexOf('/', StringComparison.Ordinal)]}/*");
 }

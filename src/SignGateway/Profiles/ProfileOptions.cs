@@ -1,5 +1,6 @@
 using SignGateway.Problems;
 using SignGateway.Protocol.Callbacks;
+using SignGateway.Tickets;
 
 namespace SignGateway.Profiles;
 
@@ -17,15 +18,27 @@ public sealed class ProfileOptions
     /// <summary>Smallest object in bytes. Defaults to 1.</summary>
     public long MinBytes { get; set; } = 1;
 
-    /// <summary>Largest object in bytes, at most 5 GiB. Defaults to 1 GiB.</summary>
+    /// <summary>Largest object in bytes, at most 5 GiB, or 48.8 TiB where <see cref="Methods"/> has one that sends parts. Defaults to 1 GiB.</summary>
     public long MaxBytes { get; set; } = 1L << 30;
 
     /// <summary>Media types that may be uploaded, such as <c>image/png</c> or <c>image/*</c>. Defaults to all.</summary>
     [Harmless]
     public List<string> ContentTypes { get; init; } = [];
 
+    /// <summary>How uploads may reach OSS: <c>Post</c>, <c>Put</c>, <c>Multipart</c>, <c>Sdk</c>. Defaults to <c>Post</c> only.</summary>
+    public List<UploadMethod> Methods { get; init; } = [];
+
     /// <summary>How long a grant lives. Defaults to 10 minutes.</summary>
     public TimeSpan GrantLifetime { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long an upload in parts may take. The URLs of its parts live as long as any grant, and are asked for again. Defaults to 1 day.</summary>
+    public TimeSpan MultipartLifetime { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// Bytes of each part but the last of an upload in parts, from 100 KiB to 5 GiB; larger files get a multiple of it, since there are 10,000 parts at the most.
+    /// What a broken connection costs is a part. Defaults to 8 MiB.
+    /// </summary>
+    public long PartSize { get; set; } = 8L << 20;
 
     /// <summary>
     /// Whether the compat routes may grant a whole directory instead of one object. Weaker than exact keys: the uploader chooses names, types and more.
@@ -51,6 +64,13 @@ public sealed class ProfileOptions
 
     /// <summary>How OSS writes the callback's body. Defaults to Form.</summary>
     public CallbackBodyType CallbackBodyType { get; set; } = CallbackBodyType.Form;
+
+    /// <summary>What more OSS tells in the callback: <c>ContentMd5</c>, <c>VpcId</c>, <c>ClientIp</c>. It goes into the upload's history, and nowhere else. Defaults to nothing.</summary>
+    public List<CallbackVariable> CallbackVariables { get; init; } = [];
+
+    /// <summary>The Host header of callbacks, at most 128 characters. Defaults to the host of the URL that is called.</summary>
+    [Harmless]
+    public string? CallbackHost { get; set; }
 
     /// <summary>Whether the policy pins the <c>x:</c> fields; the ticket binds them either way. Defaults to true.</summary>
     public bool PinVars { get; set; } = true;

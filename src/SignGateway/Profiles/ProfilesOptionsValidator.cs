@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using SignGateway.Protocol.Multipart;
 using SignGateway.Protocol.Values;
+using SignGateway.Tickets;
 
 namespace SignGateway.Profiles;
 
@@ -9,7 +11,9 @@ internal sealed partial class ProfilesOptionsValidator : IValidateOptions<Profil
 {
     private const int MaxNameBytes = 32;
     private const int MaxPrefixObjects = 500;
-    private const long MaxObjectBytes = 5L << 30;
+    private const int MaxHostLength = 128;
+    private static readonly TimeSpan ShortestMultipart = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestMultipart = TimeSpan.FromDays(30);
     private static readonly string[] Acls = ["private", "public-read", "public-read-write", "default"];
 
     public ValidateOptionsResult Validate(string? name, ProfilesOptions options)
@@ -28,16 +32,22 @@ internal sealed partial class ProfilesOptionsValidator : IValidateOptions<Profil
             faults.Add($"{path}:KeyTemplate {fault}.");
         if (options.MinBytes < 0)
             faults.Add($"{path}:MinBytes is {options.MinBytes}; it must not be negative.");
-        if (options.MaxBytes < options.MinBytes || options.MaxBytes > MaxObjectBytes)
-            faults.Add($"{path}:MaxBytes is {options.MaxBytes}; it must lie between MinBytes ({options.MinBytes}) and {MaxObjectBytes}, which is all that one form can carry.");
+        var most = options.Methods.Any(SendsParts) ? PartPlan.MaxSize : Profile.MaxRequestBytes;
+        if (options.MaxBytes < options.MinBytes || options.MaxBytes > most)
+            faults.Add($"{path}:MaxBytes is {options.MaxBytes}; it must lie between MinBytes ({options.MinBytes}) and {most}, which is all that {(most == PartPlan.MaxSize ? "OSS takes in parts" : "one form can carry; Multipart in Methods carries more")}.");
+        CheckParts(path, options, faults);
         if (options.GrantLifetime < TimeSpan.FromSeconds(1) || options.GrantLifetime > TimeSpan.FromDays(7))
             faults.Add($"{path}:GrantLifetime is {options.GrantLifetime}; it must lie between 1 second and 7 days.");
         if (options.PrefixMaxObjects is < 1 or > MaxPrefixObjects)
             faults.Add($"{path}:PrefixMaxObjects is {options.PrefixMaxObjects}; it must lie between 1 and {MaxPrefixObjects}.");
-        if (options.PrefixMaxBytes < options.MaxBytes)
-            faults.Add($"{path}:PrefixMaxBytes is {options.PrefixMaxBytes}; it must not be under MaxBytes ({options.MaxBytes}).");
+        if (options.PrefixMaxBytes < Math.Min(options.MaxBytes, Profile.MaxRequestBytes))
+            faults.Add($"{path}:PrefixMaxBytes is {options.PrefixMaxBytes}; it must not be under MaxBytes ({options.MaxBytes}) or what a form can carry ({Profile.MaxRequestBytes}).");
         if (!Acls.Contains(options.ObjectAcl, StringComparer.Ordinal))
             faults.Add($"{path}:ObjectAcl is '{options.ObjectAcl}'; it must be one of {string.Join(", ", Acls)}.");
+
+        if (options.CallbackHost is { } host && (host.Length > MaxHostLength || Uri.CheckHostName(host) is not (UriHostNameType.Dns or UriHostNameType.IPv4)))
+            faults.Add($"{path}:CallbackHost must be a domain or an IPv4 address of at most {MaxHostLength} characters, without scheme and port.");
+        CheckMethods(path, options, faults);
 
         for (var index = 0; index < options.ContentTypes.Count; index++)
         {
@@ -59,6 +69,24 @@ internal sealed partial class ProfilesOptionsValidator : IValidateOptions<Profil
 
         if (options.FreeVars.Distinct(StringComparer.Ordinal).Count() != options.FreeVars.Count)
             faults.Add($"{path}:FreeVars holds a name twice.");
+    }
+
+    private static void CheckParts(string path, ProfileOptions options, List<string> faults)
+    {
+        if (options.MultipartLifetime < ShortestMultipart || options.MultipartLifetime > LongestMultipart)
+            faults.Add($"{path}:MultipartLifetime is {options.MultipartLifetime}; it must lie between 1 second and 30 days.");
+        if (options.PartSize < PartPlan.MinPartSize || options.PartSize > PartPlan.MaxPartSize)
+            faults.Add($"{path}:PartSize is {options.PartSize}; it must lie between {PartPlan.MinPartSize} and {PartPlan.MaxPartSize} bytes.");
+    }
+
+    private static bool SendsParts(UploadMethod method) => method is UploadMethod.Multipart or UploadMethod.Sdk;
+
+    private static void CheckMethods(string path, ProfileOptions options, List<string> faults)
+    {
+        if (options.Methods.Distinct().Count() != options.Methods.Count)
+            faults.Add($"{path}:Methods holds a method twice.");
+        if (options.VerifyObject == VerifyObject.Never && options.Methods.Any(method => method != UploadMethod.Post))
+            faults.Add($"{path}:VerifyObject is Never, but only forms hold the size down beforehand; with {string.Join(", ", options.Methods.Where(method => method != UploadMethod.Post))} in Methods the gateway must look. Use Background or Before.");
     }
 
     [GeneratedRegex(@"\A[a-z][a-z0-9_]{0,31}\z")]

@@ -11,21 +11,23 @@ internal sealed class ConfirmUpload
 {
     private readonly SharedLooks _looks;
     private readonly RecordUpload _record;
+    private readonly TurnAway _turnAway;
     private readonly HistoryNotes _history;
     private readonly TimeProvider _time;
     private readonly ILogger<ConfirmUpload> _logger;
 
-    public ConfirmUpload(SharedLooks looks, RecordUpload record, HistoryNotes history, TimeProvider time, ILogger<ConfirmUpload> logger)
+    public ConfirmUpload(SharedLooks looks, RecordUpload record, TurnAway turnAway, HistoryNotes history, TimeProvider time, ILogger<ConfirmUpload> logger)
     {
         _looks = looks;
         _record = record;
+        _turnAway = turnAway;
         _history = history;
         _time = time;
         _logger = logger;
     }
 
-    /// <summary>The stored upload, or why it is not stored.</summary>
-    public async Task<(Problem? Problem, UploadRecord Upload)> ExecuteAsync(UploadRecord upload, CancellationToken cancellationToken)
+    /// <summary>The stored upload, or why it is not stored. <paramref name="anew"/> looks even if somebody has just looked.</summary>
+    public async Task<(Problem? Problem, UploadRecord Upload)> ExecuteAsync(UploadRecord upload, CancellationToken cancellationToken, bool anew = false)
     {
         switch (upload.State)
         {
@@ -35,7 +37,7 @@ internal sealed class ConfirmUpload
                 return (KnownProblems.UploadNotStored, upload);
         }
 
-        var (look, began) = await _looks.ExecuteAsync(upload, cancellationToken);
+        var (look, began) = anew ? (await _looks.AnewAsync(upload, cancellationToken), true) : await _looks.ExecuteAsync(upload, cancellationToken);
         var (problem, after) = await ConcludeAsync(upload, look, cancellationToken);
         // One entry for one look, however many asked for it.
         if (began)
@@ -52,8 +54,9 @@ internal sealed class ConfirmUpload
                 return (outcome.Upload.State == UploadState.Stored ? null : KnownProblems.UploadNotStored, outcome.Upload);
             case ObjectLook.Absent or ObjectLook.Foreign:
                 return (KnownProblems.ObjectNotFound, upload);
-            case ObjectLook.Differs(var difference):
-                return (KnownProblems.UploadNotStored.Because($"The object's {difference} is not what was granted; sign a new upload."), upload);
+            case ObjectLook.Differs(var difference, _):
+                var turned = await _turnAway.ExecuteAsync(upload, look, cancellationToken);
+                return (KnownProblems.UploadNotStored.Because($"The object's {difference} is not what was granted; sign a new upload."), turned ?? upload);
             case ObjectLook.Unavailable(var reason):
                 RecoveryLog.OssUnavailable(_logger, upload.Id.ToString(), reason);
                 return (KnownProblems.OssUnavailable.Because($"{reason}. Try again in a moment."), upload);

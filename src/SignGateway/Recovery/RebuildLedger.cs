@@ -95,7 +95,7 @@ public sealed class RebuildLedger
         {
             case ObjectLook.Agrees(var head, { } ticket):
                 return await RecordAsync(bucket, key, head, ticket, dryRun, cancellationToken);
-            case ObjectLook.Differs(var difference):
+            case ObjectLook.Differs(var difference, _):
                 return new RebuildStep.Foreign($"its {difference} is not what was granted");
             case ObjectLook.Foreign(var reason):
                 return new RebuildStep.Foreign(reason);

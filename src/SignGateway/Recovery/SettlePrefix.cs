@@ -1,5 +1,6 @@
 using SignGateway.Objects;
 using SignGateway.Profiles;
+using SignGateway.Tickets;
 using SignGateway.Uploads;
 using SignGateway.Uploads.History;
 
@@ -27,7 +28,7 @@ internal sealed class SettlePrefix(
             // Asked to go already, and no part of what is kept.
             if (upload.State == UploadState.Deleted || upload.Deleting)
                 continue;
-            var fits = count < options.PrefixMaxObjects && bytes + listed.Size <= options.PrefixMaxBytes;
+            var fits = count < options.PrefixMaxObjects && bytes + listed.Size <= options.PrefixMaxBytes && !IsTooLarge(grant, listed, options);
             if (fits)
                 (count, bytes) = (count + 1, bytes + listed.Size);
             answered &= fits ? await KeepAsync(upload, cancellationToken) : await RemoveAsync(bucket, upload, cancellationToken);
@@ -35,6 +36,9 @@ internal sealed class SettlePrefix(
 
         return (answered, answered && page.NextToken is null);
     }
+
+    // A form's policy holds each object down; who has credentials is held down only here.
+    private static bool IsTooLarge(UploadRecord grant, ListedObject listed, ProfileOptions options) => grant.Method != UploadMethod.Post && listed.Size > options.MaxBytes;
 
     private async Task<UploadRecord> FindOrMakeAsync(UploadRecord grant, string key, CancellationToken cancellationToken)
     {

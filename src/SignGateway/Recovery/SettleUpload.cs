@@ -10,6 +10,7 @@ internal sealed class SettleUpload
 
     private readonly IUploadLedger _ledger;
     private readonly LookAgain _again;
+    private readonly AbandonParts _parts;
     private readonly SettlePrefix _prefix;
     private readonly DeleteUpload _delete;
     private readonly LookSchedule _schedule;
@@ -20,6 +21,7 @@ internal sealed class SettleUpload
     public SettleUpload(
         IUploadLedger ledger,
         LookAgain again,
+        AbandonParts parts,
         SettlePrefix prefix,
         DeleteUpload delete,
         LookSchedule schedule,
@@ -29,6 +31,7 @@ internal sealed class SettleUpload
     {
         _ledger = ledger;
         _again = again;
+        _parts = parts;
         _prefix = prefix;
         _delete = delete;
         _schedule = schedule;
@@ -65,6 +68,13 @@ internal sealed class SettleUpload
 
     private async Task<bool> SettleIssuedAsync(UploadRecord upload, CancellationToken cancellationToken)
     {
+        // First: what is not there after it never will be.
+        if (!await _parts.ExecuteAsync(upload, cancellationToken))
+        {
+            await PlanAsync(upload, cancellationToken);
+            return false;
+        }
+
         var look = await LookAsync(upload, cancellationToken);
         if (look is ObjectLook.Agrees)
             return true;

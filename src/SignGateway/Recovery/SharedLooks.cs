@@ -20,6 +20,9 @@ internal sealed class SharedLooks
         _time = time;
     }
 
+    /// <summary>What is there now, whatever was seen a moment ago: for whoever has just changed it.</summary>
+    public Task<ObjectLook> AnewAsync(UploadRecord upload, CancellationToken cancellationToken) => _look.ExecuteAsync(upload, cancellationToken);
+
     /// <summary>What was seen, and whether this caller began the look.</summary>
     public async Task<(ObjectLook Look, bool Began)> ExecuteAsync(UploadRecord upload, CancellationToken cancellationToken)
     {

@@ -6,6 +6,9 @@ public sealed record Ticket
     /// <summary>The upload.</summary>
     public required UploadId UploadId { get; init; }
 
+    /// <summary>How the object was to reach OSS.</summary>
+    public UploadMethod Method { get; init; }
+
     /// <summary>The owner, at most 128 bytes of UTF-8.</summary>
     public required string Owner { get; init; }
 

@@ -5,7 +5,7 @@ namespace SignGateway.Tickets;
 
 /// <summary>
 /// The plaintext of a ticket. Numbers are unsigned LEB128, texts are a length and UTF-8, digests are bare:
-/// owner, profile, location, vars, min, max − min, media type, file name, issued (Unix ms), life (ms).
+/// owner, profile, location, vars, min, max − min, media type, file name, issued (Unix ms), life (ms), and the method unless it is post.
 /// </summary>
 internal static class TicketContent
 {
@@ -27,6 +27,9 @@ internal static class TicketContent
         WriteText(buffer, ticket.FileName);
         WriteNumber(buffer, (ulong)ticket.IssuedAt.ToUnixTimeMilliseconds());
         WriteNumber(buffer, (ulong)(ticket.ExpiresAt - ticket.IssuedAt).TotalMilliseconds);
+        // Left out where it says nothing, so that versions which know no methods still read these tickets during an update.
+        if (ticket.Method != UploadMethod.Post)
+            WriteNumber(buffer, (ulong)ticket.Method);
         return buffer.WrittenSpan.ToArray();
     }
 
@@ -43,12 +46,14 @@ internal static class TicketContent
         var fileName = ReadText(ref bytes);
         var issued = DateTimeOffset.FromUnixTimeMilliseconds((long)ReadNumber(ref bytes));
         var expires = issued.AddMilliseconds(ReadNumber(ref bytes));
-        if (!bytes.IsEmpty)
-            throw new FormatException("A ticket has bytes left over.");
+        var method = bytes.IsEmpty ? UploadMethod.Post : (UploadMethod)ReadNumber(ref bytes);
+        if (!bytes.IsEmpty || !Enum.IsDefined(method))
+            throw new FormatException("A ticket has bytes left over, or a method that this version does not know.");
 
         return new Ticket
         {
             UploadId = uploadId,
+            Method = method,
             Owner = owner,
             Profile = profile,
             Location = location,

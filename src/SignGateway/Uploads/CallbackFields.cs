@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using SignGateway.Profiles;
+
 namespace SignGateway.Uploads;
 
 /// <summary>The names in a callback's body: a grant's template asks for them, the callback route reads them.</summary>
@@ -27,6 +30,9 @@ public static class CallbackFields
     /// <summary>OSS's id of the upload request.</summary>
     public const string RequestId = "reqId";
 
+    /// <summary>By which of its operations OSS got the object.</summary>
+    public const string Operation = "operation";
+
     /// <summary>Pixels; images only.</summary>
     public const string ImageWidth = "width";
 
@@ -41,4 +47,13 @@ public static class CallbackFields
 
     /// <summary>In front of variables that the uploader fills in, which nothing binds.</summary>
     public const string FreeVarPrefix = "f:";
+
+    /// <summary>What a profile may ask for besides; OSS's own names for it.</summary>
+    public static string Of(CallbackVariable variable) => variable switch
+    {
+        CallbackVariable.ContentMd5 => "contentMd5",
+        CallbackVariable.VpcId => "vpcId",
+        CallbackVariable.ClientIp => "clientIp",
+        _ => throw new UnreachableException(),
+    };
 }

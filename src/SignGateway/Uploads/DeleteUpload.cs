@@ -2,6 +2,7 @@ using System.Diagnostics;
 using SignGateway.Objects;
 using SignGateway.Problems;
 using SignGateway.Profiles;
+using SignGateway.Tickets;
 using SignGateway.Uploads.History;
 
 namespace SignGateway.Uploads;
@@ -17,6 +18,7 @@ public sealed class DeleteUpload
 
     private readonly IUploadLedger _ledger;
     private readonly LookAtObject _look;
+    private readonly AbandonParts _parts;
     private readonly IBuckets _buckets;
     private readonly ProfileCatalog _profiles;
     private readonly LookSchedule _schedule;
@@ -28,6 +30,7 @@ public sealed class DeleteUpload
     public DeleteUpload(
         IUploadLedger ledger,
         LookAtObject look,
+        AbandonParts parts,
         IBuckets buckets,
         ProfileCatalog profiles,
         LookSchedule schedule,
@@ -37,6 +40,7 @@ public sealed class DeleteUpload
     {
         _ledger = ledger;
         _look = look;
+        _parts = parts;
         _buckets = buckets;
         _profiles = profiles;
         _schedule = schedule;
@@ -54,7 +58,8 @@ public sealed class DeleteUpload
             {
                 case { State: UploadState.Deleted or UploadState.Expired }:
                     return null;
-                case { State: UploadState.Issued }:
+                // Parts take room until OSS is told; that may have to be tried again.
+                case { State: UploadState.Issued, Method: not UploadMethod.Multipart }:
                     if (await MarkAsync(upload, cancellationToken))
                         return null;
                     break;
@@ -76,11 +81,14 @@ public sealed class DeleteUpload
         return KnownProblems.LedgerUnavailable;
     }
 
-    /// <summary>Deletes what is under the upload's key, if it is the upload's and not kept; false if OSS could not be asked.</summary>
+    /// <summary>Deletes what is under the upload's key, if it is the upload's and not kept, and parts that were to become it; false if OSS could not be asked.</summary>
     public async Task<bool> TryDeleteObjectAsync(UploadRecord upload, CancellationToken cancellationToken)
     {
         if (KeepsObject(upload))
             return true;
+        // First: after it nobody can put the parts together any more.
+        if (!await _parts.ExecuteAsync(upload, cancellationToken))
+            return false;
         return await _look.ExecuteAsync(upload, cancellationToken) switch
         {
             // Not ours to delete: gone already, or overwritten by something that is not this upload.

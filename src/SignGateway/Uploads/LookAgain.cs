@@ -5,20 +5,26 @@ namespace SignGateway.Uploads;
 /// meanwhile wins, since every result is a compare-and-set.
 /// </summary>
 internal sealed class LookAgain(
-    IUploadLedger ledger, LookAtObject look, BucketPresence bucket, RecordUpload record, FollowBucket follow, UploadSignals signals, TimeProvider time)
+    IUploadLedger ledger, LookAtObject look, BucketPresence bucket, RecordUpload record, FollowBucket follow, TurnAway turnAway, UploadSignals signals, TimeProvider time)
 {
     /// <summary>What was seen, and the record as it now stands.</summary>
     public async Task<(ObjectLook Look, UploadRecord Upload)> ExecuteAsync(UploadRecord upload, CancellationToken cancellationToken)
     {
         var seen = await SeeAsync(upload, cancellationToken);
+        if (await turnAway.ExecuteAsync(upload, seen, cancellationToken) is { } turned)
+            return (seen, turned);
         return (upload.State, seen) switch
         {
-            (UploadState.Issued or UploadState.Expired, ObjectLook.Agrees(var head, _)) =>
+            (_, ObjectLook.Agrees(var head, _)) when IsUnrecorded(upload) =>
                 (seen, (await record.ExecuteAsync(StoredUpload.From(upload, head, RecordedBy.Reconcile, time.GetUtcNow()), cancellationToken)).Upload),
             (UploadState.Stored or UploadState.Rejected, _) when !upload.Deleting => (seen, await FollowAsync(upload, seen, cancellationToken)),
             _ => (seen, upload),
         };
     }
+
+    // What was turned away before it was ever stored has no answer of a recording yet.
+    private static bool IsUnrecorded(UploadRecord upload) =>
+        upload.State is UploadState.Issued or UploadState.Expired || (upload is { State: UploadState.Rejected, Answer: null, Deleting: false });
 
     private async Task<ObjectLook> SeeAsync(UploadRecord upload, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SignGateway.Objects;
+using SignGateway.Profiles;
 using SignGateway.Protocol.Values;
 using SignGateway.Tickets;
 
@@ -10,12 +11,14 @@ public sealed class LookAtObject
 {
     private readonly IBuckets _buckets;
     private readonly TicketSealer _sealer;
+    private readonly ProfileCatalog _profiles;
 
     /// <summary>Asks these buckets; opens tickets with this ring.</summary>
-    public LookAtObject(IBuckets buckets, TicketSealer sealer)
+    public LookAtObject(IBuckets buckets, TicketSealer sealer, ProfileCatalog profiles)
     {
         _buckets = buckets;
         _sealer = sealer;
+        _profiles = profiles;
     }
 
     /// <summary>Looks at the object of one upload.</summary>
@@ -23,8 +26,13 @@ public sealed class LookAtObject
         _buckets.Find(upload.Bucket, upload.Profile),
         upload.Bucket,
         upload.Key,
-        // Nobody but the holder of the grant could write there, and no form of theirs carries a ticket for each object.
-        head => upload.PrefixGrant is null ? Compare(upload.Bucket, upload.Key, upload.Id, head) : new ObjectLook.Agrees(head, null),
+        head => upload switch
+        {
+            // Nobody but the holder of the grant could write there, and no form of theirs carries a ticket for each object.
+            { PrefixGrant: not null } => new ObjectLook.Agrees(head, null),
+            { Method: UploadMethod.Sdk } => CompareByKey(upload, head),
+            _ => Compare(upload.Bucket, upload.Key, upload.Id, head),
+        },
         cancellationToken);
 
     /// <summary>Looks at whatever is under a key; its ticket says which upload it is.</summary>
@@ -63,13 +71,29 @@ public sealed class LookAtObject
     {
         if (ticket.UploadId != (expected ?? ticket.UploadId) || !ticket.Location.Span.SequenceEqual(TicketDigest.OfLocation(bucket, key)))
             return new ObjectLook.Foreign("the object carries another upload's ticket");
-        if (head.Size < ticket.MinBytes || head.Size > ticket.MaxBytes)
-            return new ObjectLook.Differs("size");
-        if (!ContentType.SameMediaType(head.ContentType, ticket.ContentType))
+        return Difference(head, ticket.MinBytes, ticket.MaxBytes, ticket.ContentType) is { } differs ? differs : new ObjectLook.Agrees(head, ticket);
+    }
+
+    // Whoever was lent credentials for this one key need not have sent the ticket; then the note says what was granted.
+    private ObjectLook CompareByKey(UploadRecord upload, ObjectHead head)
+    {
+        if (_sealer.Open(head.Ticket, TicketPurpose.Object) is TicketOutcome.Opened(var ticket) && ticket.UploadId == upload.Id)
+            return Compare(upload.Bucket, upload.Key, upload.Id, head, ticket);
+        var limits = _profiles.OptionsOf(upload.Profile);
+        // Until it is stored, the record's size is the one that was announced.
+        var announced = upload.StoredAt is null ? upload.Size : null;
+        return Difference(head, announced ?? limits.MinBytes, announced ?? limits.MaxBytes, upload.ContentType) is { } differs ? differs : new ObjectLook.Agrees(head, null);
+    }
+
+    private static ObjectLook.Differs? Difference(ObjectHead head, long minBytes, long maxBytes, string contentType)
+    {
+        if (head.Size < minBytes || head.Size > maxBytes)
+            return new ObjectLook.Differs("size", head.Size > maxBytes);
+        if (!ContentType.SameMediaType(head.ContentType, contentType))
             return new ObjectLook.Differs("content type");
         // No policy condition can hold a field down that the form does not carry, so this one is compared instead.
         if (!string.IsNullOrEmpty(head.ContentEncoding))
             return new ObjectLook.Differs("content encoding");
-        return new ObjectLook.Agrees(head, ticket);
+        return null;
     }
 }

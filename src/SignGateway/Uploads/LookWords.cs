@@ -8,7 +8,7 @@ internal static class LookWords
     public static (string Word, string? Reason) Tell(this ObjectLook look) => look switch
     {
         ObjectLook.Agrees => ("agrees", null),
-        ObjectLook.Differs(var difference) => ("differs", difference),
+        ObjectLook.Differs(var difference, _) => ("differs", difference),
         ObjectLook.Foreign(var reason) => ("foreign", reason),
         ObjectLook.Absent => ("absent", null),
         ObjectLook.Unavailable(var reason) => ("unavailable", reason),

@@ -10,11 +10,13 @@ public abstract record ObjectLook
     {
     }
 
-    /// <summary>The object is there and is what was granted: by its ticket, or, without one, by lying in the directory of a prefix grant.</summary>
+    /// <summary>The object is there and is what was granted: by its ticket, or, without one, by its key, where nobody but the uploader could put it.</summary>
     public sealed record Agrees(ObjectHead Head, Ticket? Ticket) : ObjectLook;
 
     /// <summary>The object is there and carries this upload's ticket, but is not what was granted.</summary>
-    public sealed record Differs(string Reason) : ObjectLook;
+    /// <param name="Reason">In what.</param>
+    /// <param name="IsTooLarge">Whether it is over the granted size.</param>
+    public sealed record Differs(string Reason, bool IsTooLarge = false) : ObjectLook;
 
     /// <summary>There is an object, but it does not carry this upload's ticket.</summary>
     public sealed record Foreign(string Reason) : ObjectLook;

@@ -11,6 +11,7 @@ internal static class StoredUpload
     {
         Id = ticket.UploadId,
         Owner = ticket.Owner,
+        Method = ticket.Method,
         Profile = ticket.Profile,
         Bucket = bucket,
         Key = key,

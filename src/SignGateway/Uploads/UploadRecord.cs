@@ -14,6 +14,12 @@ public sealed record UploadRecord
     /// <summary>The prefix grant under which the object lies; null for a grant of its own.</summary>
     public UploadId? PrefixGrant { get; init; }
 
+    /// <summary>How the object was to reach OSS.</summary>
+    public UploadMethod Method { get; init; }
+
+    /// <summary>OSS's side of an upload in parts; null until OSS has begun it, and for every other method.</summary>
+    public PartedUpload? Parts { get; init; }
+
     /// <summary>The profile that granted the upload.</summary>
     public required string Profile { get; init; }
 

@@ -26,8 +26,10 @@ internal static class UploadServices
         services.TryAddSingleton<WaitForUpload>();
         services.TryAddSingleton<RecordUpload>();
         services.TryAddSingleton<LookAtObject>();
+        services.TryAddSingleton<AbandonParts>();
         services.TryAddSingleton<DeleteUpload>();
         services.TryAddSingleton<BucketPresence>();
+        services.TryAddSingleton<TurnAway>();
         services.TryAddSingleton<LookAgain>();
         services.TryAddSingleton<UploadContent>();
         services.TryAddSingleton<HistoryNotes>();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SignGateway.Tickets;
 
 namespace SignGateway.Uploads;
 
@@ -26,6 +27,16 @@ public static class UploadWords
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>The method's word.</summary>
+    public static string ToText(this UploadMethod method) => method switch
+    {
+        UploadMethod.Post => "post",
+        UploadMethod.Put => "put",
+        UploadMethod.Multipart => "multipart",
+        UploadMethod.Sdk => "sdk",
+        _ => throw new UnreachableException(),
+    };
+
     /// <summary>The evidence's word.</summary>
     public static string ToText(this Evidence evidence) => evidence switch
     {
@@ -47,6 +58,22 @@ public static class UploadWords
         }
 
         state = default;
+        return false;
+    }
+
+    /// <summary>Reads the word of a method.</summary>
+    public static bool TryParseMethod(string text, out UploadMethod method)
+    {
+        foreach (var value in Enum.GetValues<UploadMethod>())
+        {
+            if (value.ToText() == text)
+            {
+                method = value;
+                return true;
+            }
+        }
+
+        method = default;
         return false;
     }
 

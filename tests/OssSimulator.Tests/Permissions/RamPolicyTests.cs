@@ -56,6 +56,22 @@ public sealed class RamPolicyTests
     [InlineData("acs:oss:*:*:bucket\\/a/b", false)]
     public void compares_resources_with_wildcards(string pattern, bool fits) => Assert.Equal(fits, Wildcard.Fits(pattern, Resource));
 
+    [Theory]
+    [InlineData("2026-01-01T12:00:01Z", true)]
+    [InlineData("2026-01-01T12:00:00Z", false)]
+    public void compares_the_time_of_the_request_with_an_end(string end, bool allows)
+    {
+        var policy = RamPolicyParser.Parse(Good.Replace("""{"StringLike":{"oss:Prefix":"a"}}""", $$$"""{"DateLessThan":{"acs:CurrentTime":"{{{end}}}"}}""", StringComparison.Ordinal))!;
+        Assert.Equal(allows, policy.Allows(new RamAccess("oss:GetObject", Resource, At: new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero))));
+    }
+
+    [Theory]
+    [InlineData("""{"DateLessThan":{"acs:CurrentTime":"tomorrow"}}""")]
+    [InlineData("""{"DateLessThan":{"oss:Prefix":"a"}}""")]
+    [InlineData("""{"StringLike":{"acs:CurrentTime":"2026-01-01T12:00:00Z"}}""")]
+    public void refuses_a_time_that_it_could_not_compare(string condition) =>
+        Assert.Null(RamPolicyParser.Parse(Good.Replace("""{"StringLike":{"oss:Prefix":"a"}}""", condition, StringComparison.Ordinal)));
+
     [Fact]
     public void compares_actions_without_case()
     {

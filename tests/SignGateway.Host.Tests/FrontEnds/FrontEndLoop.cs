@@ -9,6 +9,9 @@ namespace SignGateway.Host.Tests.FrontEnds;
 [CollectionDefinition(nameof(FrontEndLoop))]
 public sealed class FrontEndLoop : IAsyncLifetime, ICollectionFixture<FrontEndLoop>
 {
+    /// <summary>Of uploads in parts, under the profile <c>parts</c>. So much in each that a part is not over before a test can look; not so many in a long run.</summary>
+    public static long PartSize { get; } = LongRun.Bytes > LongRun.Short ? 8 << 20 : 1 << 20;
+
     public FrontEndPages Pages { get; private set; } = null!;
 
     public WatchedLoop Loop { get; private set; } = null!;
@@ -26,6 +29,9 @@ public sealed class FrontEndLoop : IAsyncLifetime, ICollectionFixture<FrontEndLo
             ["SignGateway__Cors__Origins__0"] = Pages.Url.GetLeftPart(UriPartial.Authority),
             ["SignGateway__Profiles__default__GrantLifetime"] = "00:05:00",
             ["SignGateway__Profiles__small__MaxBytes"] = "1000",
+            ["SignGateway__Profiles__parts__Methods__0"] = "Multipart",
+            ["SignGateway__Profiles__parts__MaxBytes"] = "10000000000",
+            ["SignGateway__Profiles__parts__PartSize"] = $"{PartSize}",
             ["SignGateway__Profiles__pages__AllowPrefixGrants"] = "true",
             ["SignGateway__Profiles__short-pages__AllowPrefixGrants"] = "true",
             ["SignGateway__Profiles__short-pages__GrantLifetime"] = "00:00:08",
@@ -36,17 +42,31 @@ public sealed class FrontEndLoop : IAsyncLifetime, ICollectionFixture<FrontEndLo
     }
 
     /// <summary>Opens a page as alice, with no trouble left from before.</summary>
-    public async Task<IPage> OpenAsync(string bundle, string profile = "default", bool hold = false)
+    public async Task<IPage> OpenAsync(string bundle, string profile = "default", bool hold = false, string user = "alice")
     {
         var faults = Loop.Storage.Faults;
         faults.Drop = faults.Cut = faults.Mute = 0;
+        faults.Parts.Number = faults.Parts.Cut = faults.Parts.Refuse = 0;
         faults.ClockOffset = TimeSpan.Zero;
 
         var page = await Browser.NewPageAsync();
-        var settings = new JsonObject { ["gateway"] = Loop.Host.Url.GetLeftPart(UriPartial.Authority), ["token"] = Loop.Tokens.For("alice"), ["profile"] = profile, ["hold"] = hold };
-        await page.AddInitScriptAsync($"window.settings = {settings.ToJsonString()}");
+        await SignInAsync(page, user, profile, hold);
         await page.GotoAsync((await Pages.PageOfAsync(bundle)).AbsoluteUri);
         return page;
+    }
+
+    /// <summary>Whose the page is when it is loaded next.</summary>
+    public Task SignInAsync(IPage page, string user, string profile, bool hold = false)
+    {
+        var settings = new JsonObject
+        {
+            ["gateway"] = Loop.Host.Url.GetLeftPart(UriPartial.Authority),
+            ["token"] = Loop.Tokens.For(user),
+            ["profile"] = profile,
+            ["hold"] = hold,
+            ["multipartFrom"] = profile == "parts" ? 1 : 100_000_000,
+        };
+        return page.AddInitScriptAsync($"window.settings = {settings.ToJsonString()}");
     }
 
     /// <summary>What alice, or another, has under a file name.</summary>

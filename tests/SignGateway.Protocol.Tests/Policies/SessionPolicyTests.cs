@@ -9,7 +9,7 @@ public sealed class SessionPolicyTests
     [Fact]
     public void allows_objects_below_the_prefix_and_the_questions_about_their_bucket() =>
         Assert.Equal(
-            """{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:PutObject","oss:GetObject","oss:DeleteObject","oss:AbortMultipartUpload","oss:ListParts"],"Resource":["acs:oss:*:*:photos/uploads/*"]},{"Effect":"Allow","Action":["oss:ListObjects","oss:GetBucketVersioning"],"Resource":["acs:oss:*:*:photos"]}]}""",
+            """{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:PutObject","oss:GetObject","oss:DeleteObject","oss:AbortMultipartUpload","oss:ListParts"],"Resource":["acs:oss:*:*:photos/uploads/*"]},{"Effect":"Allow","Action":["oss:ListObjects","oss:ListMultipartUploads","oss:GetBucketVersioning"],"Resource":["acs:oss:*:*:photos"]}]}""",
             Json(("photos", "uploads/")));
 
     [Fact]
@@ -31,6 +31,24 @@ public sealed class SessionPolicyTests
         Assert.Equal(SessionPolicy.MaxLength, Json(("photos", new string('p', room))).Length);
         Assert.Equal(new SessionPolicy.TooLong(SessionPolicy.MaxLength + 1), SessionPolicy.For([("photos", new string('p', room + 1))]));
     }
+
+    [Theory]
+    [InlineData(false, "acs:oss:*:*:photos/uploads/7.png")]
+    [InlineData(true, "acs:oss:*:*:photos/uploads/7.png*")]
+    public void for_one_upload_allows_to_put_that_object_until_then_and_nothing_else(bool isPrefix, string resource) =>
+        Assert.Equal(
+            $$$$"""{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:PutObject","oss:AbortMultipartUpload","oss:ListParts"],"Resource":["{{{{resource}}}}"],"Condition":{"DateLessThan":{"acs:CurrentTime":"2026-01-01T12:10:00Z"}}}]}""",
+            SessionPolicy.ForUpload("photos", "uploads/7.png", isPrefix, new DateTimeOffset(2026, 1, 1, 12, 10, 0, TimeSpan.Zero)));
+
+    [Fact]
+    public void for_one_upload_fits_with_the_longest_key() =>
+        Assert.InRange(SessionPolicy.ForUpload(new string('b', 63), new string('k', 1023), true, DateTimeOffset.UnixEpoch).Length, 1, SessionPolicy.MaxLength);
+
+    [Theory]
+    [InlineData("a*")]
+    [InlineData("a?b")]
+    public void a_key_that_would_mean_other_objects_is_a_bug(string key) =>
+        Assert.Throws<ArgumentException>(() => SessionPolicy.ForUpload("photos", key, false, DateTimeOffset.UnixEpoch));
 
     [Fact]
     public void for_no_place_at_all_is_a_bug() => Assert.Throws<ArgumentException>(() => SessionPolicy.For([]));

@@ -44,6 +44,23 @@ public abstract class UploadLedgerContract
         SameUpload.Check(granted, await Ledger.FindAsync(granted.Id, Token));
     }
 
+    [Theory]
+    [InlineData(UploadMethod.Post)]
+    [InlineData(UploadMethod.Put)]
+    [InlineData(UploadMethod.Multipart)]
+    [InlineData(UploadMethod.Sdk)]
+    public async Task keeps_how_an_upload_reaches_OSS_whoever_wrote_of_it_first(UploadMethod method)
+    {
+        var (noted, told) = (Uploads.Granted() with { Method = method }, Uploads.Granted() with { Method = method });
+
+        await Ledger.NoteAsync([noted], null, Token);
+        await Ledger.RecordAsync(noted.AsStored() with { Method = UploadMethod.Post }, Token);
+        await Ledger.RecordAsync(told.AsStored(), Token);
+
+        Assert.Equal(method, (await Ledger.FindAsync(noted.Id, Token))!.Method);
+        Assert.Equal(method, (await Ledger.FindAsync(told.Id, Token))!.Method);
+    }
+
     [Fact]
     public async Task a_late_note_never_overwrites_a_record()
     {
@@ -185,6 +202,22 @@ public abstract class UploadLedgerContract
         await Ledger.ReplaceAsync(seen, seen with { Owner = "thief", Key = "elsewhere", FileName = "other", Vars = new Dictionary<string, string>() }, Token);
 
         SameUpload.Check(seen, await Ledger.FindAsync(seen.Id, Token));
+    }
+
+    [Fact]
+    public async Task what_OSS_began_in_parts_is_kept_through_all_that_comes_after()
+    {
+        var noted = Uploads.Granted() with { Method = UploadMethod.Multipart };
+        var parts = new PartedUpload("0004B999EF518A1FE585B0C9360DC4C8", 8_388_608);
+        await Ledger.NoteAsync([noted], null, Token);
+
+        Assert.True(await Ledger.ReplaceAsync(noted, noted with { Parts = parts }, Token));
+        var begun = await Ledger.FindAsync(noted.Id, Token);
+        SameUpload.Check(noted with { Parts = parts }, begun);
+        Assert.True(await Ledger.ReplaceAsync(begun!, begun! with { LookAt = Uploads.Now }, Token));
+        await Ledger.RecordAsync(noted.AsStored(), Token);
+
+        Assert.Equal(parts, (await Ledger.FindAsync(noted.Id, Token))!.Parts);
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public sealed class PostgreSqlRollingUpdateTests(SharedPostgres postgres) : Roll
     {
         await using var storage = await OpenAsync();
         await storage.Migrator.MigrateAsync(upTo: 2, Token);
-        await storage.Ledger.NoteAsync([Uploads.Granted(), Uploads.Granted()], null, Token);
+        await new OldReplica(storage).NoteAsync(Uploads.Granted(), Token);
+        await new OldReplica(storage).NoteAsync(Uploads.Granted(), Token);
         await using var connection = new NpgsqlConnection(_connectionString);
         // Two uploads of one owner are what breaks this one off.
         await Assert.ThrowsAsync<PostgresException>(

@@ -35,6 +35,38 @@ public sealed class HistoryTests : IAsyncLifetime
         Assert.All(history.Take(3), entry => Assert.StartsWith(Environment.MachineName[..1], (string)entry["replica"]!, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Form")]
+    [InlineData("Json")]
+    public async Task tells_by_which_operation_the_object_came_and_what_else_was_asked_for(string bodyType)
+    {
+        await using var gateway = await TestGateway.StartAsync(new()
+        {
+            ["SignGateway:Reconcile:Interval"] = "1.00:00:00",
+            ["SignGateway:Profiles:default:CallbackBodyType"] = bodyType,
+            ["SignGateway:Profiles:default:CallbackVariables:0"] = "ClientIp",
+            ["SignGateway:Profiles:default:CallbackVariables:1"] = "ContentMd5",
+            ["SignGateway:Profiles:default:CallbackVariables:2"] = "VpcId",
+        });
+        var grant = await gateway.SignAsync();
+        var callback = new OssCallback(grant) { Values = { ["operation"] = "PutObject", ["clientIp"] = "203.0.113.7", ["contentMd5"] = "1B2M2Y8AsgTpgAmY7PhCfg==", ["vpcId"] = "" } };
+        await callback.SendAsync(gateway);
+
+        var detail = (await HistoryAsync(gateway, grant))[0]["detail"]!;
+
+        Assert.Equal(("PutObject", "203.0.113.7", "1B2M2Y8AsgTpgAmY7PhCfg=="), ((string)detail["operation"]!, (string)detail["clientIp"]!, (string)detail["contentMd5"]!));
+        Assert.Null(detail["vpcId"]);
+    }
+
+    [Fact]
+    public async Task what_a_callback_tells_besides_is_kept_only_if_it_can_be_what_it_is_called()
+    {
+        var grant = await _gateway.SignAsync();
+        await new OssCallback(grant) { Values = { ["operation"] = new string('x', 65) } }.SendAsync(_gateway);
+        await new OssCallback(grant) { Values = { ["operation"] = "Put Object\n" } }.SendAsync(_gateway);
+        Assert.All((await HistoryAsync(grant)).Take(2), entry => Assert.Null(entry["detail"]!["operation"]));
+    }
+
     [Fact]
     public async Task tells_of_a_confirm_once_for_each_look()
     {
@@ -94,9 +126,11 @@ public sealed class HistoryTests : IAsyncLifetime
         Assert.Equal((404, "upload_not_found"), (status, (string)problem["code"]!));
     }
 
-    private async Task<List<JsonNode>> HistoryAsync(JsonObject grant)
+    private Task<List<JsonNode>> HistoryAsync(JsonObject grant) => HistoryAsync(_gateway, grant);
+
+    private static async Task<List<JsonNode>> HistoryAsync(TestGateway gateway, JsonObject grant)
     {
-        var body = await _gateway.ReadAsync($"/uploads/{grant["id"]}");
+        var body = await gateway.ReadAsync($"/uploads/{grant["id"]}");
         Assert.Equal((string)grant["id"]!, (string)body["upload"]!["id"]!);
         return [.. body["history"]!.AsArray().Select(entry => entry!)];
     }

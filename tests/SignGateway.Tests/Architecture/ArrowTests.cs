@@ -16,6 +16,7 @@ public sealed partial class ArrowTests
         ["Uploads"],
         ["Forwarding"],
         ["Grants", "Callbacks", "Recovery", "Events", "Admin", "Health"],
+        ["Multipart"],
     ];
 
     private static readonly Dictionary<string, string[]> Projects = new()

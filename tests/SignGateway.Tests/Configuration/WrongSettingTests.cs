@@ -61,6 +61,11 @@ public sealed class WrongSettingTests
     [InlineData("Profiles:p:MaxBytes", "5368709121")]
     [InlineData("Profiles:p:GrantLifetime", "00:00:00.5")]
     [InlineData("Profiles:p:GrantLifetime", "7.00:00:01")]
+    [InlineData("Profiles:p:MultipartLifetime", "00:00:00.5")]
+    [InlineData("Profiles:p:MultipartLifetime", "30.00:00:01")]
+    [InlineData("Profiles:p:PartSize", "102399")]
+    [InlineData("Profiles:p:PartSize", "5368709121")]
+    [InlineData("Profiles:p:PartSize", "large")]
     [InlineData("Profiles:p:ContentTypes:0", "image")]
     [InlineData("Profiles:p:InlineTypes:0", "image/svg+xml")]
     [InlineData("Profiles:p:InlineTypes:0", "text/*x")]
@@ -70,6 +75,15 @@ public sealed class WrongSettingTests
     [InlineData("Profiles:p:SignatureVersion", "V2")]
     [InlineData("Profiles:p:CallbackBodyType", "Xml")]
     [InlineData("Profiles:p:PinVars", "2")]
+    [InlineData("Profiles:p:Methods:0", "Patch")]
+    [InlineData("Profiles:p:Methods:0", "1")]
+    [InlineData("Profiles:p:Methods:0", "Sdk", "Profiles:p:Methods")]
+    [InlineData("Profiles:p:CallbackVariables:0", "Everything")]
+    [InlineData("Profiles:p:CallbackHost", "https://gateway.example.com")]
+    [InlineData("Profiles:p:CallbackHost", "")]
+    [InlineData("Grants:SdkPerUser", "0")]
+    [InlineData("Grants:SdkPerProcess", "6001")]
+    [InlineData("Grants:SdkPerProcess", "many")]
     [InlineData("Profiles:p:FreeVars:0", "Phone")]
     [InlineData("Profiles:a-name-that-is-longer-than-32-bytes:MinBytes", "1", "Profiles:a-name-that-is-longer-than-32-bytes")]
     public async Task stops_the_start_and_is_named(string key, string? value, string? named = null)
@@ -102,6 +116,27 @@ public sealed class WrongSettingTests
         var fault = await Assert.ThrowsAnyAsync<Exception>(() => StartAsync(settings));
         Assert.Contains("SignGateway:Profiles:p can make a callback of", fault.Message, StringComparison.Ordinal);
         Assert.Contains("5120", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Put")]
+    [InlineData("Multipart")]
+    public async Task a_profile_that_never_looks_takes_forms_only(string method)
+    {
+        var fault = await Assert.ThrowsAnyAsync<Exception>(() => StartAsync(new()
+        {
+            ["SignGateway:Profiles:p:Methods:0"] = "Post",
+            ["SignGateway:Profiles:p:Methods:1"] = method,
+            ["SignGateway:Profiles:p:VerifyObject"] = "Never",
+        }));
+        Assert.Contains("SignGateway:Profiles:p:VerifyObject is Never", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task a_method_that_is_named_twice_is_refused()
+    {
+        var fault = await Assert.ThrowsAnyAsync<Exception>(() => StartAsync(new() { ["SignGateway:Profiles:p:Methods:0"] = "Put", ["SignGateway:Profiles:p:Methods:1"] = "put" }));
+        Assert.Contains("SignGateway:Profiles:p:Methods", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -103,6 +103,25 @@ public sealed class GrantTests
     }
 
     [Fact]
+    public async Task a_callback_host_and_what_a_profile_asks_for_besides_are_in_the_callback()
+    {
+        await using var gateway = await TestGateway.StartAsync(new()
+        {
+            ["SignGateway:Profiles:default:CallbackHost"] = "uploads.example.com",
+            ["SignGateway:Profiles:default:CallbackVariables:0"] = "ClientIp",
+            ["SignGateway:Profiles:plain:VerifyObject"] = "Never",
+        });
+        var callback = Callback(await gateway.SignAsync());
+        Assert.Equal("uploads.example.com", (string)callback["callbackHost"]!);
+        Assert.Contains("&clientIp=${clientIp}", (string)callback["callbackBody"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain("vpcId", (string)callback["callbackBody"]!, StringComparison.Ordinal);
+
+        var plain = Callback(await gateway.SignAsync("""{"fileName":"a","profile":"plain"}"""));
+        Assert.Null(plain["callbackHost"]);
+        Assert.DoesNotContain("clientIp", (string)plain["callbackBody"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task v1_signs_with_the_long_term_pair()
     {
         await using var gateway = await TestGateway.StartAsync(new() { ["SignGateway:Profiles:default:SignatureVersion"] = "V1" });

@@ -7,8 +7,8 @@ using System.Text.RegularExpressions;
 namespace SignGateway.Tests.Infrastructure;
 
 /// <summary>
-/// A callback as OSS makes it from a grant's form: valid as it stands, so that a test can break one thing of it.
-/// It reads the template from the form's <c>callback</c> field and fills it in, as oss-protocol B.5 says.
+/// A callback as OSS makes it from a grant: valid as it stands, so that a test can break one thing of it.
+/// It reads the template from the grant's <c>callback</c> and fills it in, as oss-protocol B.5 says.
 /// </summary>
 internal sealed partial class OssCallback
 {
@@ -19,7 +19,8 @@ internal sealed partial class OssCallback
 
     public OssCallback(JsonObject grant)
     {
-        _parameters = JsonNode.Parse(Convert.FromBase64String((string)grant["fields"]!["callback"]!))!.AsObject();
+        var parts = new GrantParts(grant);
+        _parameters = JsonNode.Parse(Convert.FromBase64String(parts.Callback))!.AsObject();
         Template = (string)_parameters["callbackBody"]!;
         ContentType = (string?)_parameters["callbackBodyType"] ?? "application/x-www-form-urlencoded";
         Target = new Uri(((string)_parameters["callbackUrl"]!).Split(';')[0]).PathAndQuery;
@@ -29,15 +30,16 @@ internal sealed partial class OssCallback
             ["object"] = (string)grant["key"]!,
             ["etag"] = "5B3C1A2E053D763E1B002CC607C5A0FE",
             ["size"] = 48213,
-            ["mimeType"] = (string)grant["fields"]!["x-oss-content-type"]!,
+            ["mimeType"] = parts.ContentType,
             ["crc64"] = "12345678901234567890",
             ["reqId"] = "65F2C1A0B1C2D3E4F5060708",
+            ["operation"] = "PostObject",
             ["imageInfo.width"] = 640,
             ["imageInfo.height"] = 480,
             ["imageInfo.format"] = "png",
         };
-        foreach (var (name, value) in grant["fields"]!.AsObject().Where(field => field.Key.StartsWith("x:", StringComparison.Ordinal)))
-            Values[name] = (string)value!;
+        foreach (var (name, value) in parts.Vars)
+            Values[name] = value;
     }
 
     /// <summary>The callback of an object that a page put into a prefix grant's directory.</summary>

@@ -23,6 +23,12 @@ internal sealed class StandInBucket
     /// <summary>Puts the object of a grant's form where the form says, or elsewhere.</summary>
     public StoredObject Put(JsonObject grant, string? key = null) => _objects[$"/{Escape(key ?? (string)grant["key"]!)}"] = new StoredObject(grant);
 
+    /// <summary>Puts what was made with these headers.</summary>
+    public StoredObject Put(IReadOnlyDictionary<string, string> headers, string key, long size) => _objects[$"/{Escape(key)}"] = new StoredObject(new JsonObject
+    {
+        ["fields"] = new JsonObject { ["x-oss-meta-upload-ticket"] = headers["x-oss-meta-upload-ticket"], ["x-oss-content-type"] = headers["Content-Type"] },
+    }) { Size = size };
+
     public IReadOnlyCollection<string> Keys => [.. _objects.Keys.Select(path => Uri.UnescapeDataString(path[1..]))];
 
     public void Remove(JsonObject grant) => _objects.Remove($"/{grant["key"]}");

@@ -3,16 +3,16 @@ using System.Text.Json.Nodes;
 
 namespace SignGateway.Tests.Infrastructure;
 
-/// <summary>The object of a grant's form as HeadObject shows it: right as it stands, so that a test can break one thing of it.</summary>
+/// <summary>The object of a grant as HeadObject shows it: right as it stands, so that a test can break one thing of it.</summary>
 internal sealed class StoredObject(JsonObject grant)
 {
     public long Size { get; set; } = 48213;
 
     public string ETag { get; set; } = "5B3C1A2E053D763E1B002CC607C5A0FE";
 
-    public string? Ticket { get; set; } = (string)grant["fields"]!["x-oss-meta-upload-ticket"]!;
+    public string? Ticket { get; set; } = new GrantParts(grant).Ticket;
 
-    public string ContentType { get; set; } = (string)grant["fields"]!["x-oss-content-type"]!;
+    public string ContentType { get; set; } = new GrantParts(grant).ContentType;
 
     public string? ContentEncoding { get; set; }
 

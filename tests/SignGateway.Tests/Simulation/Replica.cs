@@ -36,11 +36,13 @@ internal sealed class Replica
         var signals = new UploadSignals(furniture.Meter);
         var history = new HistoryNotes(furniture.Name, furniture.Meter, clock);
         var due = new DueSignal();
-        var look = new LookAtObject(buckets, furniture.Sealer);
+        var look = new LookAtObject(buckets, furniture.Sealer, profiles);
         var record = new RecordUpload(ledger, _schedule, due, signals, furniture.Meter);
         var follow = new FollowBucket(_schedule);
-        _delete = new DeleteUpload(ledger, look, buckets, profiles, _schedule, signals, history, clock);
-        _confirm = new ConfirmUpload(new SharedLooks(look, clock), record, history, clock, NullLogger<ConfirmUpload>.Instance);
+        var turnAway = new TurnAway(ledger, buckets, follow, _schedule, signals, history, clock);
+        var parts = new AbandonParts(buckets);
+        _delete = new DeleteUpload(ledger, look, parts, buckets, profiles, _schedule, signals, history, clock);
+        _confirm = new ConfirmUpload(new SharedLooks(look, clock), record, turnAway, history, clock, NullLogger<ConfirmUpload>.Instance);
         _replay = new CallbackReplay(guard, clock, NullLogger<CallbackReplay>.Instance);
         _record = new RecordCallback(ledger, record, look, follow, _schedule, due, signals, furniture.Tickets, clock, NullLogger<RecordCallback>.Instance);
         var call = new CallApplication(application, new ConfiguredDestinations(), clock);
@@ -48,9 +50,9 @@ internal sealed class Replica
             new ForwardTargets(profiles),
             new ForwardUpload(call, answers, furniture.Meter, clock, NullLogger<ForwardUpload>.Instance),
             new FindForwarded(answers, clock));
-        var again = new LookAgain(ledger, look, new BucketPresence(buckets, clock), record, follow, signals, clock);
+        var again = new LookAgain(ledger, look, new BucketPresence(buckets, clock), record, follow, turnAway, signals, clock);
         var prefix = new SettlePrefix(ledger, buckets, look, record, _delete, profiles, history, clock);
-        var settle = new SettleUpload(ledger, again, prefix, _delete, _schedule, signals, history, clock);
+        var settle = new SettleUpload(ledger, again, parts, prefix, _delete, _schedule, signals, history, clock);
         _reconcile = new Reconcile(ledger, settle, furniture.Reconcile, clock, NullLogger<Reconcile>.Instance);
         Ledger = ledger;
     }

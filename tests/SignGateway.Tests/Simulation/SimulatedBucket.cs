@@ -30,6 +30,12 @@ internal sealed class SimulatedBucket(Wire wire) : IBucket, IBuckets
     public Task<OssOutcome<ObjectPage>> ListAsync(string prefix, string? continuationToken, CancellationToken cancellationToken) =>
         throw new NotSupportedException("No simulated upload is under a prefix grant.");
 
+    public Task<OssOutcome<IReadOnlyList<string>>> ListMultipartAsync(string key, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No simulated upload is in parts.");
+
+    public Task<OssOutcome<bool>> AbortMultipartAsync(string key, string uploadId, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No simulated upload is in parts.");
+
     public Task<bool> BucketAnswersAsync(CancellationToken cancellationToken) => AskAsync(() => true, false, cancellationToken);
 
     private async Task<T> AskAsync<T>(Func<T> effect, T unavailable, CancellationToken cancellationToken)

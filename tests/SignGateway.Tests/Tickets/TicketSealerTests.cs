@@ -34,6 +34,23 @@ public sealed class TicketSealerTests
         Assert.Equal(ticket.ExpiresAt, opened.ExpiresAt);
     }
 
+    [Theory]
+    [InlineData(UploadMethod.Post)]
+    [InlineData(UploadMethod.Put)]
+    [InlineData(UploadMethod.Multipart)]
+    [InlineData(UploadMethod.Sdk)]
+    public void keeps_the_method(UploadMethod method)
+    {
+        var sealedText = _sealer.Seal(ATicket() with { Method = method }, TicketPurpose.Callback);
+        Assert.Equal(method, Assert.IsType<TicketOutcome.Opened>(_sealer.Open(sealedText, TicketPurpose.Callback)).Ticket.Method);
+    }
+
+    [Fact]
+    public void a_form_ticket_has_no_byte_more_than_before_there_were_methods() =>
+        Assert.Equal(
+            Base64Url.DecodeFromChars(_sealer.Seal(ATicket(), TicketPurpose.Callback)).Length + 1,
+            Base64Url.DecodeFromChars(_sealer.Seal(ATicket() with { Method = UploadMethod.Put }, TicketPurpose.Callback)).Length);
+
     [Fact]
     public void sealing_twice_gives_different_bytes() =>
         Assert.NotEqual(_sealer.Seal(ATicket(), TicketPurpose.Callback), _sealer.Seal(ATicket(), TicketPurpose.Callback));
@@ -113,6 +130,7 @@ public sealed class TicketSealerTests
         var sealer = Sealer(new TicketKeyOptions { Id = new string('k', 16), Secret = Secret });
         var ticket = ATicket() with
         {
+            Method = UploadMethod.Sdk,
             Owner = new string('u', 128),
             Profile = new string('p', 32),
             MinBytes = 5L << 30,

@@ -176,6 +176,7 @@ export default {
   "event.issued": "Grant issued",
   "event.callback": "Callback came",
   "event.confirm": "Confirm asked for",
+  "event.complete": "Asked OSS to put the parts together",
   "event.look": "Looked at the object",
   "event.reconcile": "Sweep came by",
   "event.delete": "Delete asked for",

@@ -176,6 +176,7 @@ export default {
   "event.issued": "发放授权",
   "event.callback": "收到回调",
   "event.confirm": "请求确认",
+  "event.complete": "请 OSS 合并分片",
   "event.look": "查看对象",
   "event.reconcile": "对账任务处理",
   "event.delete": "请求删除",

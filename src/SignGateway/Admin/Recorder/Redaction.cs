@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
+using SignGateway.Profiles;
 using SignGateway.Uploads;
 
 namespace SignGateway.Admin.Recorder;
@@ -20,7 +21,8 @@ internal static partial class Redaction
     private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal)
     {
         CallbackFields.Bucket, CallbackFields.Object, CallbackFields.ETag, CallbackFields.Size, CallbackFields.MimeType, CallbackFields.Crc64,
-        CallbackFields.RequestId, CallbackFields.ImageWidth, CallbackFields.ImageHeight, CallbackFields.ImageFormat,
+        CallbackFields.RequestId, CallbackFields.Operation, CallbackFields.ImageWidth, CallbackFields.ImageHeight, CallbackFields.ImageFormat,
+        CallbackFields.Of(CallbackVariable.ContentMd5), CallbackFields.Of(CallbackVariable.VpcId), CallbackFields.Of(CallbackVariable.ClientIp),
     };
 
     /// <summary>A query with its <c>?</c>, or nothing. No callback URL of ours has one.</summary>

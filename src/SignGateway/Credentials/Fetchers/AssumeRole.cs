@@ -7,7 +7,7 @@ namespace SignGateway.Credentials.Fetchers;
 
 /// <summary>STS AssumeRole, signed by the caller's own key pair.</summary>
 internal sealed class AssumeRole(
-    CredentialOptions options, OssCredentials caller, string? policy, CredentialHttp http, TimeProvider time, RandomNumberGenerator random) : ICredentialFetcher
+    CredentialOptions options, OssCredentials caller, SessionTerms terms, CredentialHttp http, TimeProvider time, RandomNumberGenerator random) : ICredentialFetcher
 {
     public const string Action = "AssumeRole";
 
@@ -22,9 +22,9 @@ internal sealed class AssumeRole(
     private IEnumerable<(string Name, string? Value)> Parameters() =>
     [
         ("RoleArn", options.RoleArn),
-        ("RoleSessionName", string.IsNullOrWhiteSpace(options.RoleSessionName) ? CredentialOptions.DefaultSessionName : options.RoleSessionName),
-        ("DurationSeconds", options.DurationSeconds.ToString(CultureInfo.InvariantCulture)),
-        ("Policy", policy),
+        ("RoleSessionName", terms.Name),
+        ("DurationSeconds", terms.DurationSeconds.ToString(CultureInfo.InvariantCulture)),
+        ("Policy", terms.Policy),
         ("ExternalId", options.ExternalId),
     ];
 

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace SignGateway.Credentials.Fetchers;
 
 /// <summary>STS AssumeRoleWithOIDC: an identity token instead of a key pair and a signature.</summary>
-internal sealed class AssumeRoleWithOidc(CredentialOptions options, OidcSettings settings, string? policy, CredentialHttp http, TimeProvider time) : ICredentialFetcher
+internal sealed class AssumeRoleWithOidc(OidcSettings settings, SessionTerms terms, CredentialHttp http, TimeProvider time) : ICredentialFetcher
 {
     private const string Action = "AssumeRoleWithOIDC";
     private const int MinTokenLength = 4;
@@ -40,8 +40,8 @@ internal sealed class AssumeRoleWithOidc(CredentialOptions options, OidcSettings
         ("RoleArn", settings.RoleArn),
         ("OIDCProviderArn", settings.ProviderArn),
         ("OIDCToken", token),
-        ("RoleSessionName", settings.SessionName),
-        ("DurationSeconds", options.DurationSeconds.ToString(CultureInfo.InvariantCulture)),
-        ("Policy", policy),
+        ("RoleSessionName", terms.Name),
+        ("DurationSeconds", terms.DurationSeconds.ToString(CultureInfo.InvariantCulture)),
+        ("Policy", terms.Policy),
     ];
 }

@@ -9,6 +9,9 @@ public static class HistoryEvents
     /// <summary>The client asked, and the gateway looked.</summary>
     public const string Confirm = "confirm";
 
+    /// <summary>OSS was asked to put its parts together.</summary>
+    public const string Complete = "complete";
+
     /// <summary>The sweep looked.</summary>
     public const string Reconcile = "reconcile";
 

@@ -89,6 +89,7 @@ public sealed class InMemoryUploadLedger : IUploadLedger
             {
                 Id = upload.Id,
                 Owner = upload.Owner,
+                Method = upload.Method,
                 Profile = upload.Profile,
                 Bucket = upload.Bucket,
                 Key = upload.Key,

@@ -1,0 +1,33 @@
+using SignGateway.Objects;
+using SignGateway.Tickets;
+
+namespace SignGateway.Uploads;
+
+/// <summary>
+/// Has OSS forget the parts of an upload of which nothing may come any more. Whatever was begun under its key goes, not only what the record knows of:
+/// OSS may have begun one whose answer was lost.
+/// </summary>
+public sealed class AbandonParts
+{
+    private readonly IBuckets _buckets;
+
+    /// <summary>Asks these buckets.</summary>
+    public AbandonParts(IBuckets buckets) => _buckets = buckets;
+
+    /// <summary>True if there are no parts, or none any more; false if OSS could not be asked.</summary>
+    public async Task<bool> ExecuteAsync(UploadRecord upload, CancellationToken cancellationToken)
+    {
+        if (upload.Method != UploadMethod.Multipart || upload.StoredAt is not null)
+            return true;
+        if (_buckets.Find(upload.Bucket, upload.Profile) is not { } bucket
+            || await bucket.ListMultipartAsync(upload.Key, cancellationToken) is not OssOutcome<IReadOnlyList<string>>.Done(var ids))
+            return false;
+        foreach (var id in ids)
+        {
+            if (await bucket.AbortMultipartAsync(upload.Key, id, cancellationToken) is not (OssOutcome<bool>.Done or OssOutcome<bool>.Missing))
+                return false;
+        }
+
+        return true;
+    }
+}
