@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
@@ -17,8 +18,9 @@ public sealed partial class MultipartTests(FrontEndLoop loop)
     public async Task a_file_arrives_whole_though_three_parts_fail_and_the_page_is_loaded_again_in_the_middle()
     {
         var path = SaveMarked("large.bin", LongRun.Bytes);
-        var parts = (int)((LongRun.Bytes + FrontEndLoop.PartSize - 1) / FrontEndLoop.PartSize);
+        var parts = (int)((LongRun.Bytes + LongRun.PartSize - 1) / LongRun.PartSize);
         var page = await loop.OpenAsync("client", Profile);
+        var started = Stopwatch.GetTimestamp();
         ConcurrentDictionary<int, bool> failed = [];
         await page.RouteAsync(PartUrl(), async route =>
         {
@@ -45,6 +47,7 @@ public sealed partial class MultipartTests(FrontEndLoop loop)
         };
         await ChooseAsync(page, path);
         await RecordedAsync(page);
+        Console.WriteLine($"measured: parts bytes={LongRun.Bytes} parts={parts} sent after the reload={sent.Count} seconds={Stopwatch.GetElapsedTime(started).TotalSeconds:F0}");
 
         Assert.All(sent, number => Assert.True(number > parts / 2));
         var upload = await loop.FindAsync("large.bin");
@@ -156,7 +159,7 @@ public sealed partial class MultipartTests(FrontEndLoop loop)
         var saved = File.GetLastWriteTimeUtc(path);
         using (var file = File.OpenWrite(path))
         {
-            for (var start = 0L; start < size; start += FrontEndLoop.PartSize)
+            for (var start = 0L; start < size; start += LongRun.PartSize)
             {
                 file.Position = start;
                 file.Write(BitConverter.GetBytes(start + 1));
