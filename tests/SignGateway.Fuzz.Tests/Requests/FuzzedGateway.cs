@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using SignGateway.Fuzz.Tests.Wire;
 using SignGateway.Tests.Infrastructure;
 using SignGateway.Tickets;
@@ -31,7 +33,7 @@ internal sealed class FuzzedGateway : IAsyncDisposable
             ["SignGateway:Profiles:small:MaxBytes"] = "1000",
             ["SignGateway:Profiles:small:ContentTypes:0"] = "image/*",
             ["SignGateway:Profiles:small:VerifyObject"] = "Never",
-        });
+        }, services => services.Configure<LoggerFilterOptions>(filter => filter.MinLevel = LogLevel.Error));
         gateway.Oss.Answer = request => request.Method == HttpMethod.Post ? StandInHost.Text(Initiated) : new HttpResponseMessage(HttpStatusCode.NotFound);
         return new FuzzedGateway(gateway);
     }
