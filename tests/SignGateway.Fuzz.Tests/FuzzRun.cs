@@ -5,14 +5,14 @@ namespace SignGateway.Fuzz.Tests;
 
 /// <summary>
 /// Which cases are tried. Everything about a case follows from the run's seed and the case's number: <c>FUZZ_SEED</c> and <c>FUZZ_CASE</c> try one again.
-/// <c>FUZZ_CASES</c> sets how many there are.
+/// <c>FUZZ_CASES</c> sets how many there are. The short run is the same each time; the long one, <c>./test.sh fuzz</c>, draws a seed.
 /// </summary>
 internal static class FuzzRun
 {
     private const int ShortRun = 20_000;
     private const int AtOnce = 4;
 
-    public static int Seed { get; } = Number("FUZZ_SEED") ?? Random.Shared.Next();
+    public static int Seed { get; } = Number("FUZZ_SEED") ?? 1;
 
     public static int Cases { get; } = Number("FUZZ_CASES") ?? ShortRun;
 
