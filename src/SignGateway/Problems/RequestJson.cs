@@ -29,7 +29,7 @@ internal static class RequestJson
         {
             return (KnownProblems.RequestMalformed, [], default);
         }
-        catch (BadHttpRequestException)
+        catch (IOException)
         {
             return (KnownProblems.RequestMalformed.Because("The body is not what its headers announce."), [], default);
         }
