@@ -43,7 +43,7 @@ internal sealed class CallbackCases(Random random)
         else if (kind == 6)
             body = Encoding.UTF8.GetBytes(callback.Body.Replace(ticket, OtherTicket(otherGrant, grant, ticket), StringComparison.Ordinal));
         else if (kind == 7)
-            callback.Target = _mutator.OneIn(2) ? _mutator.Damage(callback.Target) : $"{callback.Target}?{_mutator.Damage("a=1")}";
+            callback.Target = _mutator.OneIn(2) ? $"/v1{_mutator.Damage(callback.Target[3..])}" : $"{callback.Target}?{_mutator.Damage("a=1")}";
 
         var request = Signed(callback, body);
         var isSigned = true;
