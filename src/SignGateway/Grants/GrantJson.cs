@@ -25,18 +25,4 @@ internal static class GrantJson
             return false;
         }
     }
-
-    public static bool TryGetName(this JsonProperty property, [NotNullWhen(true)] out string? name)
-    {
-        try
-        {
-            name = property.Name;
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            name = null;
-            return false;
-        }
-    }
 }

@@ -16,6 +16,7 @@ internal static class GrantServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ProfilesOptions>, GrantProfilesValidator>());
         services.TryAddSingleton<GrantRequestParser>();
         services.TryAddSingleton<GrantCredentials>();
+        services.TryAddSingleton<SigningKeys>();
         services.TryAddSingleton<PolicySigner>();
         services.TryAddSingleton<UploadHeaders>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IGrantMethod, PostGrant>());

@@ -27,9 +27,9 @@ internal static partial class GrantVars
 
         foreach (var pair in element.EnumerateObject())
         {
-            if (read.Count == MaxVars || !pair.TryGetName(out var name) || !Name().IsMatch(name) || !pair.Value.TryGetText(out var value) || !IsValue(value))
+            if (read.Count == MaxVars || !Name().IsMatch(pair.Name) || !pair.Value.TryGetText(out var value) || !IsValue(value))
                 return KnownProblems.VarsInvalid;
-            read.Add(name, value);
+            read.Add(pair.Name, value);
         }
 
         return method == UploadMethod.Post || FitsHeader(read)

@@ -20,6 +20,6 @@ internal interface IGrantMethod
     /// <summary>What the gateway can say by itself; runs while the note is committed, and again for a repeated idempotency key.</summary>
     Grant Sign(PlannedGrant grant, OssCredentials credentials, DateTimeOffset now);
 
-    /// <summary>What somebody else must be asked for, once the note is committed; or why it cannot be had.</summary>
-    ValueTask<(Problem? Problem, Grant? Grant)> FinishAsync(Grant grant, CancellationToken cancellationToken) => new((null, grant));
+    /// <summary>What somebody else must be asked for, once the note is committed and as it was found there; or why it cannot be had.</summary>
+    ValueTask<(Problem? Problem, Grant? Grant)> FinishAsync(Grant grant, UploadRecord noted, CancellationToken cancellationToken) => new((null, grant));
 }

@@ -77,9 +77,9 @@ internal sealed class IssueGrants
         {
             case NoteOutcome.Noted:
                 notes.ForEach(_signals.Issued);
-                return await FinishAsync(signed, repeated: false);
+                return await FinishAsync(signed, notes, repeated: false);
             case NoteOutcome.Repeated(var uploads):
-                return await FinishAsync([.. requests.Zip(uploads, (request, upload) => Sign(Again(request, upload)))], repeated: true);
+                return await FinishAsync([.. requests.Zip(uploads, (request, upload) => Sign(Again(request, upload)))], uploads, repeated: true);
             case NoteOutcome.Conflicting:
                 return new GrantOutcome.Refused(KnownProblems.IdempotencyConflict);
             case NoteOutcome.InProgress:
@@ -90,11 +90,11 @@ internal sealed class IssueGrants
 
         Grant Sign(PlannedGrant grant) => _methods.Of(grant.Request).Sign(grant, identities[grant.Request.Profile], now);
 
-        async Task<GrantOutcome> FinishAsync(List<Grant> begun, bool repeated)
+        async Task<GrantOutcome> FinishAsync(List<Grant> begun, IReadOnlyList<UploadRecord> noted, bool repeated)
         {
             for (var index = 0; index < begun.Count; index++)
             {
-                var (problem, grant) = await _methods.Of(requests[index]).FinishAsync(begun[index], cancellationToken);
+                var (problem, grant) = await _methods.Of(requests[index]).FinishAsync(begun[index], noted[index], cancellationToken);
                 if (problem is not null)
                     return new GrantOutcome.Refused(problem);
                 begun[index] = grant!;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using SignGateway.Objects;
 using SignGateway.Profiles;
 using SignGateway.Protocol.Policies;
@@ -7,10 +6,8 @@ using SignGateway.Protocol.Values;
 namespace SignGateway.Grants;
 
 /// <summary>Finishes a policy with the signature's own conditions and signs it.</summary>
-internal sealed class PolicySigner(BucketCatalog buckets)
+internal sealed class PolicySigner(BucketCatalog buckets, SigningKeys keys)
 {
-    private readonly ConcurrentDictionary<string, DayKey> _dayKeys = new(StringComparer.Ordinal);
-
     /// <summary>The fields that carry the policy and its signature, in the order in which a form has them.</summary>
     public IReadOnlyList<FormField> Sign(PolicyDocument policy, Profile profile, SignatureVersion version, OssCredentials credentials, DateTimeOffset now)
     {
@@ -31,7 +28,7 @@ internal sealed class PolicySigner(BucketCatalog buckets)
         fields.Add(new FormField("policy", encoded));
         if (version == SignatureVersion.V4)
         {
-            fields.Add(new FormField("x-oss-signature", PostSignatureV4.Sign(SigningKey(profile.Name, region, credentials.AccessKeySecret, now), encoded)));
+            fields.Add(new FormField("x-oss-signature", PostSignatureV4.Sign(keys.Of(profile, region, credentials, now), encoded)));
         }
         else
         {
@@ -40,23 +37,5 @@ internal sealed class PolicySigner(BucketCatalog buckets)
         }
 
         return fields;
-    }
-
-    // Four of the five hashes of a signature are the same all day.
-    private byte[] SigningKey(string profile, string region, string secret, DateTimeOffset now)
-    {
-        var day = DateOnly.FromDateTime(now.UtcDateTime);
-        if (!_dayKeys.TryGetValue(profile, out var known) || known.Day != day || known.Secret != secret)
-            _dayKeys[profile] = known = new DayKey(secret, day, SigningKeyV4.Derive(secret, now, region));
-        return known.Key;
-    }
-
-    private sealed class DayKey(string secret, DateOnly day, byte[] key)
-    {
-        public string Secret => secret;
-
-        public DateOnly Day => day;
-
-        public byte[] Key => key;
     }
 }

@@ -11,7 +11,7 @@ namespace SignGateway.Grants;
 /// A presigned URL (PutObject). Every header that OSS acts on is signed, and OSS signs in whatever <c>x-oss-</c> header it receives, so the client can neither
 /// leave one out, nor change it, nor add another.
 /// </summary>
-internal sealed class PutGrant(BucketCatalog buckets, UploadHeaders headers) : IGrantMethod
+internal sealed class PutGrant(BucketCatalog buckets, UploadHeaders headers, SigningKeys keys) : IGrantMethod
 {
     // Signed only if they are named: all others that are sent here are signed anyway.
     private static readonly string[] AdditionalHeaders = ["cache-control", "content-disposition", "content-length"];
@@ -22,18 +22,12 @@ internal sealed class PutGrant(BucketCatalog buckets, UploadHeaders headers) : I
     {
         List<FormField> sent = [.. headers.OfObject(grant)];
         var query = new Dictionary<string, string?>();
-        var (callback, vars) = (headers.CallbackOf(grant), UploadHeaders.CallbackVarsOf(grant));
-        if (grant.Request.CallbackInQuery)
+        foreach (var (name, value) in headers.OfCallback(grant))
         {
-            query["callback"] = callback;
-            if (vars is not null)
-                query["callback-var"] = vars;
-        }
-        else
-        {
-            sent.Add(new FormField(UploadHeaders.Callback, callback));
-            if (vars is not null)
-                sent.Add(new FormField(UploadHeaders.CallbackVar, vars));
+            if (grant.Request.CallbackInQuery)
+                query.Add(name[UploadHeaders.HeaderPrefix.Length..], value);
+            else
+                sent.Add(new FormField(name, value));
         }
 
         return new Grant(grant, now) { Url = Presign(grant, sent, query, credentials, now), Headers = sent };
@@ -48,8 +42,8 @@ internal sealed class PutGrant(BucketCatalog buckets, UploadHeaders headers) : I
         var request = new SigningRequest("PUT", grant.Bucket, grant.Key, signed, query, AdditionalHeaders);
         // The life counts from the date in the URL, which has whole seconds.
         var life = TimeSpan.FromSeconds(Math.Max(1, Math.Floor((grant.ExpiresAt - now).TotalSeconds)));
-        var parameters = RequestSignatureV4.PresignedQuery(request, credentials, address.Region, now, life)
-            .Select(pair => $"{RequestSignatureV4.Encode(pair.Key)}={RequestSignatureV4.Encode(pair.Value)}");
-        return $"{address.PublicUrl(grant.Key)}?{string.Join('&', parameters)}";
+        var key = keys.Of(grant.Request.Profile, address.Region, credentials, now);
+        var parameters = RequestSignatureV4.PresignedQuery(request, credentials, key, address.Region, now, life);
+        return $"{address.PublicUrl(grant.Key)}?{RequestSignatureV4.ToText(parameters)}";
     }
 }

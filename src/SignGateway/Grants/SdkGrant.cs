@@ -23,14 +23,15 @@ internal sealed class SdkGrant(BucketCatalog buckets, UploadHeaders headers, Len
 
     public Grant Sign(PlannedGrant grant, OssCredentials credentials, DateTimeOffset now)
     {
-        var (callback, vars) = (headers.CallbackOf(grant), UploadHeaders.CallbackVarsOf(grant));
-        List<FormField> sent = [.. headers.OfObject(grant), new(UploadHeaders.Callback, callback)];
-        if (vars is not null)
-            sent.Add(new FormField(UploadHeaders.CallbackVar, vars));
-        return new Grant(grant, now) { Headers = sent, Details = new SdkDetails(buckets.Of(grant.Request.Profile).Address, grant, callback, vars) };
+        List<FormField> called = [.. headers.OfCallback(grant)];
+        return new Grant(grant, now)
+        {
+            Headers = [.. headers.OfObject(grant), .. called],
+            Details = new SdkDetails(buckets.Of(grant.Request.Profile).Address, grant, called[0].Value, called.ElementAtOrDefault(1)?.Value),
+        };
     }
 
-    public async ValueTask<(Problem? Problem, Grant? Grant)> FinishAsync(Grant grant, CancellationToken cancellationToken)
+    public async ValueTask<(Problem? Problem, Grant? Grant)> FinishAsync(Grant grant, UploadRecord noted, CancellationToken cancellationToken)
     {
         var planned = grant.Planned;
         var policy = SessionPolicy.ForUpload(planned.Bucket, planned.Key, planned.Request.IsPrefix, planned.ExpiresAt);

@@ -8,8 +8,11 @@ namespace SignGateway.Grants;
 /// <summary>What is said of an object when it is made, in a form's fields or a request's headers, and how OSS calls back.</summary>
 internal sealed class UploadHeaders
 {
-    public const string Callback = "x-oss-callback";
-    public const string CallbackVar = "x-oss-callback-var";
+    /// <summary>What a header has in front of the name that the same thing has in a query.</summary>
+    public const string HeaderPrefix = "x-oss-";
+
+    private const string Callback = $"{HeaderPrefix}callback";
+    private const string CallbackVar = $"{HeaderPrefix}callback-var";
 
     private readonly PublicUrls _urls;
     private readonly TicketSealer _sealer;
@@ -37,10 +40,15 @@ internal sealed class UploadHeaders
             yield return new(OssClient.TicketMetadata, _sealer.Seal(grant.ToTicket(), TicketPurpose.Object));
     }
 
-    /// <summary>The callback for the request that ends the upload, PutObject or CompleteMultipartUpload, Base64.</summary>
+    /// <summary>For the request that ends the upload, PutObject or CompleteMultipartUpload: the callback, and the values of the vars if there are any.</summary>
+    public IEnumerable<FormField> OfCallback(PlannedGrant grant)
+    {
+        yield return new(Callback, CallbackOf(grant));
+        if (grant.Request.Vars.Count > 0)
+            yield return new(CallbackVar, CallbackVars.ToBase64(grant.Request.Vars));
+    }
+
+    /// <summary>The callback itself, Base64.</summary>
     public string CallbackOf(PlannedGrant grant) => GrantCallback.Make(
         _urls, grant.Request.Profile.Options, _sealer.Seal(grant.ToTicket(), TicketPurpose.Callback), grant.ContentType, grant.Request.Vars.Keys, grant.FreeVars);
-
-    /// <summary>The values of the vars for the same request, Base64; null if there are none.</summary>
-    public static string? CallbackVarsOf(PlannedGrant grant) => grant.Request.Vars.Count == 0 ? null : CallbackVars.ToBase64(grant.Request.Vars);
 }

@@ -79,11 +79,9 @@ internal sealed class CompleteMultipart(
     private Dictionary<string, string> HeadersOf(UploadRecord upload, Profile profile)
     {
         var grant = PlannedGrant.Of(upload, profile);
-        var sent = headers.OfObject(grant).Where(header => header.Name is "x-oss-object-acl" or "x-oss-forbid-overwrite").ToDictionary(header => header.Name, header => header.Value);
-        sent[UploadHeaders.Callback] = headers.CallbackOf(grant);
-        if (UploadHeaders.CallbackVarsOf(grant) is { } vars)
-            sent[UploadHeaders.CallbackVar] = vars;
-        return sent;
+        return headers.OfObject(grant).Where(header => header.Name is "x-oss-object-acl" or "x-oss-forbid-overwrite")
+            .Concat(headers.OfCallback(grant))
+            .ToDictionary(header => header.Name, header => header.Value);
     }
 
     private static string Word(OssOutcome<Completion> outcome) => outcome switch

@@ -10,7 +10,7 @@ using SignGateway.Uploads;
 namespace SignGateway.Multipart;
 
 /// <summary>An upload in parts. Nothing is signed yet: the URLs of the parts are asked for as they are needed.</summary>
-internal sealed class MultipartGrant(BucketCatalog buckets, StartMultipart start, IUploadLedger ledger) : IGrantMethod
+internal sealed class MultipartGrant(BucketCatalog buckets, StartMultipart start) : IGrantMethod
 {
     public UploadMethod Method => UploadMethod.Multipart;
 
@@ -19,9 +19,8 @@ internal sealed class MultipartGrant(BucketCatalog buckets, StartMultipart start
     public Grant Sign(PlannedGrant grant, OssCredentials credentials, DateTimeOffset now) =>
         new(grant, now) { Url = buckets.Of(grant.Request.Profile).Address.PublicUrl(grant.Key) };
 
-    public async ValueTask<(Problem? Problem, Grant? Grant)> FinishAsync(Grant grant, CancellationToken cancellationToken)
+    public async ValueTask<(Problem? Problem, Grant? Grant)> FinishAsync(Grant grant, UploadRecord noted, CancellationToken cancellationToken)
     {
-        var noted = await ledger.FindAsync(grant.Planned.Id, cancellationToken) ?? grant.Planned.ToNote();
         // A repeat may come after all is done; it is answered as it was.
         var (problem, upload) = noted.Parts is null ? await start.ExecuteAsync(noted, cancellationToken) : (null, noted);
         return problem is null ? (null, grant with { Details = new MultipartDetails(OpenUpload.PlanOf(upload)) }) : (problem, null);
