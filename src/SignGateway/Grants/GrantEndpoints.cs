@@ -40,7 +40,7 @@ internal static class GrantEndpoints
             return new ProblemResult(problem);
 
         var uploadsPath = UploadsPath(context, suffix: "");
-        return await issue.ExecuteAsync(context.GetCaller(), [request!], claim, cancellationToken) switch
+        return await issue.ExecuteAsync(context.GetCaller(), [request!], isBatch: false, claim, cancellationToken) switch
         {
             GrantOutcome.Issued({ } grants, var repeated) => new JsonBody(
                 repeated ? StatusCodes.Status200OK : StatusCodes.Status201Created,
@@ -61,7 +61,7 @@ internal static class GrantEndpoints
             return new ProblemResult(problem);
 
         var uploadsPath = UploadsPath(context, suffix: ":batch");
-        return await issue.ExecuteAsync(context.GetCaller(), requests, claim, cancellationToken) switch
+        return await issue.ExecuteAsync(context.GetCaller(), requests, isBatch: true, claim, cancellationToken) switch
         {
             GrantOutcome.Issued({ } grants, _) => new JsonBody(StatusCodes.Status200OK, writer => WriteBatch(writer, grants, uploadsPath)),
             GrantOutcome.Refused(var refusal) => new ProblemResult(refusal),
