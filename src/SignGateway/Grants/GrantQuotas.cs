@@ -30,10 +30,12 @@ internal static class GrantQuotas
             _ => ("bytes", "Delete uploads that are no longer needed, or ask for a larger quota; grants that have not ended count as well, with all that they allow."),
         };
         var detail = string.Create(CultureInfo.InvariantCulture, $"The quota of profile {excess.Profile} is {excess.Limit} {what}, of which {excess.Used} are used. {advice}");
+        TimeSpan? wait = excess.NextEnd is { } end && end > now ? end - now : null;
         return KnownProblems.QuotaExceeded.Because(detail) with
         {
             Index = isBatch ? excess.Index : null,
-            RetryAfter = excess.NextEnd is { } end && end > now ? end - now : null,
+            RetryAfter = wait,
+            Rate = new RateState(excess.Limit, Math.Max(0, excess.Limit - excess.Used), wait),
         };
     }
 
