@@ -14,6 +14,8 @@ public sealed class QuotaTests
 {
     private const int Quota = 100;
     private const int Requests = 500;
+    private const int MaxUnavailable = 100;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private static readonly Dictionary<string, string> Settings = new()
     {
@@ -60,20 +62,27 @@ public sealed class QuotaTests
             return await SignAsync(http, fleet.Replicas[number % fleet.Replicas.Count].Url, number);
         }));
 
-        Assert.Equal(
-            [(HttpStatusCode.Created, Quota), (HttpStatusCode.TooManyRequests, Requests - Quota)],
-            answers.GroupBy(answer => answer.Status).OrderBy(group => group.Key).Select(group => (group.Key, group.Count())));
-        Assert.All(answers, answer => Assert.Equal(answer.Status == HttpStatusCode.Created ? null : "quota_exceeded", (string?)answer.Body["code"]));
         Assert.Equal(Quota, await ledger.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM uploads WHERE expires_at > 0"));
+        var granted = answers.Count(answer => answer.Status is HttpStatusCode.Created or HttpStatusCode.OK);
+        Assert.All(answers.Where(answer => answer.Status == HttpStatusCode.TooManyRequests), answer => Assert.Equal("quota_exceeded", (string?)answer.Body["code"]));
+        Assert.Equal(Requests - granted, answers.Count(answer => answer.Status == HttpStatusCode.TooManyRequests));
+        // A busy machine may have had to say 503 to one whose note was committed all the same.
+        Assert.InRange(granted, Quota - answers.Sum(answer => answer.Unavailable), Quota);
     }
 
-    private static async Task<(HttpStatusCode Status, JsonNode Body)> SignAsync(HttpClient http, Uri replica, int number)
+    private static async Task<(HttpStatusCode Status, JsonNode Body, int Unavailable)> SignAsync(HttpClient http, Uri replica, int number)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(replica, "/v1/uploads")) { Content = new StringContent("""{"fileName":"a.png","size":1000}""", Encoding.UTF8, "application/json") };
-        if (number % 5 == 0)
-            request.Headers.Add("Idempotency-Key", $"{Guid.NewGuid():N}");
-        using var response = await http.SendAsync(request, Token);
-        return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync(Token))!);
+        var key = $"{Guid.NewGuid():N}";
+        for (var unavailable = 0; ; unavailable++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(replica, "/v1/uploads")) { Content = new StringContent("""{"fileName":"a.png","size":1000}""", Encoding.UTF8, "application/json") };
+            if (number % 5 == 0)
+                request.Headers.Add("Idempotency-Key", key);
+            using var response = await http.SendAsync(request, Token);
+            if (unavailable == MaxUnavailable || response.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.Conflict))
+                return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync(Token))!, unavailable);
+            await Task.Delay(Pause, Token);
+        }
     }
 
     private static async Task EmptyAsync(Fleet fleet)
