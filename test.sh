@@ -2,6 +2,7 @@
 # Builds everything and runs every test against real parts. Ends with a line "N passed, N failed".
 # "./test.sh chaos" runs the chaos tests alone, and long: 50,000 uploads through 24 faults.
 # "./test.sh multipart" runs the browser client's uploads in parts alone, with a file of two gigabytes.
+# "./test.sh fuzz" runs the fuzzers alone, and long: ten million damaged requests and texts, drawn anew each time.
 # "./test.sh simulation" runs the seeded simulation alone, and long: a million schedules.
 set -uo pipefail
 cd "$(dirname "$0")" || exit 1
@@ -108,13 +109,17 @@ multipart)
     only=(-class '*.FrontEnds.MultipartTests')
     export MULTIPART_BYTES=${MULTIPART_BYTES:-2147483648}
     ;;
+fuzz)
+    projects=(tests/SignGateway.Fuzz.Tests)
+    export FUZZ_CASES=${FUZZ_CASES:-1250000} FUZZ_SEED=${FUZZ_SEED:-$RANDOM}
+    ;;
 simulation)
     projects=(tests/SignGateway.Tests)
     only=(-class '*.SimulationTests')
     export SIMULATION_SCHEDULES=${SIMULATION_SCHEDULES:-1000000}
     ;;
 *)
-    echo "Usage: ./test.sh [chaos|multipart|simulation]"
+    echo "Usage: ./test.sh [chaos|fuzz|multipart|simulation]"
     exit 2
     ;;
 esac

@@ -2,10 +2,24 @@ using LoadBench;
 
 namespace EdgeBench;
 
-/// <summary>What is measured, and each round's requests per second.</summary>
-internal sealed record Course(string Name, Uri Url, string Script)
+/// <summary>What is measured, and of each round the requests per second and the server's processor time for one, which a busy machine disturbs less.</summary>
+internal sealed record Course(string Name, ServerProcess Server, string Script)
 {
     public List<double> Rates { get; } = [];
 
-    public async Task RunAsync(int seconds) => Rates.Add(await Wrk.RunAsync(new Uri(Url, "/read"), Script, seconds));
+    public List<double> Microseconds { get; } = [];
+
+    public async Task RunAsync(int seconds)
+    {
+        var before = Server.ProcessorTime;
+        var rate = await Wrk.RunAsync(new Uri(Server.Url, "/read"), Script, seconds);
+        Rates.Add(rate);
+        Microseconds.Add((Server.ProcessorTime - before).TotalMicroseconds / (rate * seconds));
+    }
+
+    public void Forget()
+    {
+        Rates.Clear();
+        Microseconds.Clear();
+    }
 }

@@ -22,6 +22,16 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>From the start of the process to the first good answer.</summary>
     public TimeSpan StartTime { get; }
 
+    /// <summary>What the process has had of the processors so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public long ResidentMegabytes => Status("VmRSS:");
 
     /// <summary>The most that it ever had.</summary>

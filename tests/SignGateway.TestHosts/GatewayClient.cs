@@ -27,10 +27,12 @@ public sealed class GatewayClient : IDisposable
         return status == 200 ? new GatewayClient(host.Url, (string)body!["token"]!) : throw new InvalidOperationException($"The sign-in answered {status}: {body}\n{host.Output}");
     }
 
-    public async Task<(int Status, JsonNode? Body)> SendAsync(HttpMethod method, string path, JsonNode? body = null)
+    public async Task<(int Status, JsonNode? Body)> SendAsync(HttpMethod method, string path, JsonNode? body = null, string? idempotencyKey = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(_url, path));
         request.Headers.Accept.ParseAdd("application/json");
+        if (idempotencyKey is not null)
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
         if (body is not null)
             request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         using var response = await _http.SendAsync(request);
@@ -39,9 +41,9 @@ public sealed class GatewayClient : IDisposable
     }
 
     /// <summary>Asks for a grant and expects it.</summary>
-    public async Task<JsonNode> SignAsync(JsonObject request)
+    public async Task<JsonNode> SignAsync(JsonObject request, string? idempotencyKey = null)
     {
-        var (status, body) = await SendAsync(HttpMethod.Post, "/v1/uploads", request);
+        var (status, body) = await SendAsync(HttpMethod.Post, "/v1/uploads", request, idempotencyKey);
         return status is 200 or 201 ? body! : throw new InvalidOperationException($"Signing answered {status}: {body}");
     }
 

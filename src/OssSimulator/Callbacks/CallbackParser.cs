@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using OssSimulator.Errors;
 
 namespace OssSimulator.Callbacks;
@@ -19,6 +20,8 @@ internal static class CallbackParser
             return Wrong("The callback configuration is not base64 encoded.", encoded, "0007-00000002");
         }
 
+        // The reader looks at names only when they are asked for.
+        if (!Utf8.IsValid(bytes.AsSpan(0, length))) return NotJson(encoded);
         try
         {
             using var document = JsonDocument.Parse(bytes.AsMemory(0, length));

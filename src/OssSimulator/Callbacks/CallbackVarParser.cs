@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using OssSimulator.Errors;
 
 namespace OssSimulator.Callbacks;
@@ -18,6 +19,8 @@ internal static class CallbackVarParser
             return Wrong("The callback-var is not base64 encoded.", encoded);
         }
 
+        // The reader looks at names only when they are asked for.
+        if (!Utf8.IsValid(bytes.AsSpan(0, length))) return NotJson(encoded);
         try
         {
             using var document = JsonDocument.Parse(bytes.AsMemory(0, length));

@@ -6,13 +6,22 @@ namespace SignGateway.Host.Hosting;
 /// <summary>The static pages, with headers that let them talk to this gateway and its buckets and to nobody else.</summary>
 internal static class Pages
 {
+    private const string Demo = "demo";
+    private const string FrontPage = "index.html";
+
     public static void UsePages(this WebApplication app, DemoSignIn demo)
     {
-        // With applications behind the proxy, the front page is one of theirs.
-        var (frontPage, demoPages) = (demo.Exists && !app.Configuration.HasEdge(), demo.Exists);
         var files = Files(new PagePolicies(app.Services));
+        // Known from the start, so that what is an application's is passed on without a look at the disk.
+        var names = app.Environment.WebRootFileProvider.GetDirectoryContents("").Select(entry => entry.Name).ToHashSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!demo.Exists)
+            names.Remove(Demo);
+        // With applications behind the proxy, the front page is one of theirs.
+        var frontPage = demo.Exists && !app.Configuration.HasEdge();
+        if (!frontPage)
+            names.Remove(FrontPage);
         app.UseWhen(
-            context => (frontPage || !IsFrontPage(context.Request.Path)) && (demoPages || !context.Request.Path.StartsWithSegments("/demo", StringComparison.OrdinalIgnoreCase)),
+            context => FirstSegment(context.Request.Path.Value) is { Length: > 0 } name ? names.Contains(name) : frontPage,
             pages => pages.UseDefaultFiles().UseStaticFiles(files));
     }
 
@@ -31,5 +40,9 @@ internal static class Pages
         },
     };
 
-    private static bool IsFrontPage(PathString path) => path == "/" || path.StartsWithSegments("/index.html", StringComparison.OrdinalIgnoreCase);
+    private static ReadOnlySpan<char> FirstSegment(ReadOnlySpan<char> path)
+    {
+        var rest = path.TrimStart('/');
+        return rest.IndexOf('/') is var end and >= 0 ? rest[..end] : rest;
+    }
 }

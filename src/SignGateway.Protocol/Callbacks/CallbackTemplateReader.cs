@@ -39,13 +39,9 @@ public static class CallbackTemplateReader
                 return null;
             return [.. document.RootElement.EnumerateObject().Select(member => ReadMember(member.Name, member.Value))];
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
-            return null;
-        }
-        catch (InvalidOperationException)
-        {
-            // An escaped surrogate without its partner is valid JSON, but no text.
+            // The last two are half a character, escaped or as it is.
             return null;
         }
     }

@@ -21,9 +21,9 @@ public static class PostSignatureV4
     /// <summary>The value of <c>x-oss-date</c>: <c>yyyyMMddTHHmmssZ</c>, UTC.</summary>
     public static string Date(DateTimeOffset time) => time.UtcDateTime.ToString(DateFormat, CultureInfo.InvariantCulture);
 
-    /// <summary>Reads the value of <c>x-oss-date</c>; null if OSS would not take it.</summary>
+    /// <summary>Reads the value of <c>x-oss-date</c>; null if OSS would not take it. The first and the last year that there are no clock says, and nothing could be added to.</summary>
     public static DateTimeOffset? ParseDate(string? text) =>
-        DateTimeOffset.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        DateTimeOffset.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && time.Year is > 1 and < 9999 ? time : null;
 
     /// <summary>The value of <c>x-oss-credential</c>.</summary>
     public static string Credential(string accessKeyId, DateTimeOffset time, string region) => $"{accessKeyId}/{SigningKeyV4.Scope(time, region)}";

@@ -18,6 +18,7 @@ internal static class ForwardServices
         services.TryAddSingleton<CallApplication>();
         services.TryAddSingleton<ForwardUpload>();
         services.TryAddSingleton<FindForwarded>();
+        services.TryAddSingleton<AnswerUpload>();
         // Each call has a time of its own, by the gateway's clock.
         services.AddHttpClient(CallApplication.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler

@@ -88,12 +88,12 @@ internal sealed class CompleteMultipart(
 
     private static string Word(OssOutcome<Completion> outcome) => outcome switch
     {
-        OssOutcome<Completion>.Done(Completion.CalledBack) => "called back",
-        OssOutcome<Completion>.Done(Completion.NotCalledBack) => "not called back",
-        OssOutcome<Completion>.Done(Completion.KeyTaken) => "object exists",
-        OssOutcome<Completion>.Done(Completion.PartsDiffer) => "parts differ",
-        OssOutcome<Completion>.Missing => "no such upload",
-        OssOutcome<Completion>.Forbidden or OssOutcome<Completion>.Unavailable => "unavailable",
+        OssOutcome<Completion>.Done(Completion.CalledBack) => "called_back",
+        OssOutcome<Completion>.Done(Completion.NotCalledBack) => "not_called_back",
+        OssOutcome<Completion>.Done(Completion.KeyTaken) => "key_taken",
+        OssOutcome<Completion>.Done(Completion.PartsDiffer) => "parts_differ",
+        OssOutcome<Completion>.Missing => "parts_gone",
+        OssOutcome<Completion>.Forbidden or OssOutcome<Completion>.Unavailable => "none",
         var unknown => throw new UnreachableException($"Unhandled outcome {unknown}"),
     };
 

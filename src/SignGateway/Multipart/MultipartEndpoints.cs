@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SignGateway.Forwarding;
 using SignGateway.Grants;
 using SignGateway.Objects;
 using SignGateway.Problems;
@@ -54,12 +55,12 @@ internal static class MultipartEndpoints
     }
 
     private static async Task<IResult> CompleteAsync(
-        string id, HttpContext context, IUploadLedger ledger, SharedCompletions complete, CancellationToken cancellationToken)
+        string id, HttpContext context, IUploadLedger ledger, SharedCompletions complete, AnswerUpload answer, CancellationToken cancellationToken)
     {
         if (await ledger.FindOwnAsync(context, id, cancellationToken) is not { } upload)
             return new ProblemResult(KnownProblems.UploadNotFound);
         var (problem, completed) = await complete.ExecuteAsync(upload, cancellationToken);
-        return problem is null ? new JsonBody(StatusCodes.Status200OK, writer => UploadJson.Write(writer, completed)) : new ProblemResult(problem);
+        return problem is null ? await answer.ExecuteAsync(completed, cancellationToken) : new ProblemResult(problem);
     }
 
     private static void Write(Utf8JsonWriter writer, PartUrls urls)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using SignGateway.Grants;
 using SignGateway.Objects;
@@ -6,6 +7,7 @@ using SignGateway.Problems;
 using SignGateway.Profiles;
 using SignGateway.Protocol.Multipart;
 using SignGateway.Uploads;
+using SignGateway.Uploads.History;
 
 namespace SignGateway.Multipart;
 
@@ -14,7 +16,7 @@ namespace SignGateway.Multipart;
 /// of an upload that the sweep will look at; of several ids the one in the record counts, and no URL is ever signed for another.
 /// </summary>
 internal sealed class StartMultipart(
-    BucketCatalog buckets, ProfileCatalog profiles, UploadHeaders headers, IUploadLedger ledger, TimeProvider time, ILogger<StartMultipart> logger)
+    BucketCatalog buckets, ProfileCatalog profiles, UploadHeaders headers, IUploadLedger ledger, HistoryNotes history, TimeProvider time, ILogger<StartMultipart> logger)
 {
     // Each lost race means that the record went on, and there is not much that it can become.
     private const int Attempts = 5;
@@ -50,8 +52,13 @@ internal sealed class StartMultipart(
     {
         for (var attempt = 0; attempt < Attempts && upload.Parts is null && upload is { State: UploadState.Issued, Deleting: false }; attempt++)
         {
-            if (await ledger.ReplaceAsync(upload, upload with { Parts = parts }, cancellationToken))
-                return (null, upload with { Parts = parts });
+            var begun = upload with { Parts = parts };
+            if (await ledger.ReplaceAsync(upload, begun, cancellationToken))
+            {
+                history.Add(upload.Id, HistoryEvents.Begin, ("parts", OpenUpload.PlanOf(begun).Count.ToString(CultureInfo.InvariantCulture)));
+                return (null, begun);
+            }
+
             upload = await ledger.FindAsync(upload.Id, cancellationToken) ?? upload;
         }
 
@@ -63,6 +70,7 @@ internal sealed class StartMultipart(
     private (Problem Problem, UploadRecord Upload) Unavailable(UploadRecord upload, string reason)
     {
         MultipartLog.NotBegun(logger, upload.Id.ToString(), reason);
+        history.Add(upload.Id, HistoryEvents.Begin, ("code", KnownProblems.OssUnavailable.Code), ("reason", reason));
         return (KnownProblems.OssUnavailable.Because($"{reason}. Try again in a moment."), upload);
     }
 }

@@ -15,19 +15,28 @@ internal static class RequestJson
     {
         if (!request.HasJsonContentType())
             return (KnownProblems.MediaTypeUnsupported, [], default);
-        var bytes = request.ContentLength > limit ? null : await ReadBytesAsync(request.BodyReader, limit, cancellationToken);
-        if (bytes is null)
-            return (KnownProblems.RequestMalformed.Because($"The body is larger than {limit} bytes."), [], default);
-        if (!Utf8.IsValid(bytes))
-            return (KnownProblems.RequestMalformed.Because("The body is not UTF-8."), [], default);
         try
         {
+            var bytes = request.ContentLength > limit ? null : await ReadBytesAsync(request.BodyReader, limit, cancellationToken);
+            if (bytes is null)
+                return (KnownProblems.RequestMalformed.Because($"The body is larger than {limit} bytes."), [], default);
+            if (!Utf8.IsValid(bytes))
+                return (KnownProblems.RequestMalformed.Because("The body is not UTF-8."), [], default);
             using var document = JsonDocument.Parse(bytes, Strict);
             return (null, bytes, document.RootElement.Clone());
         }
         catch (JsonException)
         {
             return (KnownProblems.RequestMalformed, [], default);
+        }
+        catch (BadHttpRequestException)
+        {
+            return (KnownProblems.RequestMalformed.Because("The body is not what its headers announce."), [], default);
+        }
+        catch (InvalidOperationException)
+        {
+            // A name with an escaped surrogate without its partner is valid JSON, but no text, and nothing that can be told from other names.
+            return (KnownProblems.RequestMalformed.Because("A name holds half a character."), [], default);
         }
     }
 

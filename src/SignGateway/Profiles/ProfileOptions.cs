@@ -69,6 +69,7 @@ public sealed class ProfileOptions
     public List<CallbackVariable> CallbackVariables { get; init; } = [];
 
     /// <summary>The Host header of callbacks, at most 128 characters. Defaults to the host of the URL that is called.</summary>
+    [Harmless]
     public string? CallbackHost { get; set; }
 
     /// <summary>Whether the policy pins the <c>x:</c> fields; the ticket binds them either way. Defaults to true.</summary>

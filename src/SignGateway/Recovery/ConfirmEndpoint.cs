@@ -18,22 +18,12 @@ internal static class ConfirmEndpoint
     }
 
     private static async Task<IResult> ConfirmAsync(
-        string id, HttpContext context, IUploadLedger ledger, ConfirmUpload confirm, ForwardTargets targets, FindForwarded forwarded, CancellationToken cancellationToken)
+        string id, HttpContext context, IUploadLedger ledger, ConfirmUpload confirm, AnswerUpload answer, CancellationToken cancellationToken)
     {
         if (await ledger.FindOwnAsync(context, id, cancellationToken) is not { } upload)
             return new ProblemResult(KnownProblems.UploadNotFound);
         var (problem, confirmed) = await confirm.ExecuteAsync(upload, cancellationToken);
-        if (problem is not null)
-            return new ProblemResult(problem);
-
         // The answer of a callback that was lost on its way held the application's word too.
-        var app = targets.Find(confirmed.Profile) is null ? null : await forwarded.ExecuteAsync(confirmed, cancellationToken);
-        return new JsonBody(StatusCodes.Status200OK, writer =>
-        {
-            writer.WriteStartObject();
-            UploadJson.WriteProperties(writer, confirmed);
-            app?.WriteTo(writer);
-            writer.WriteEndObject();
-        });
+        return problem is null ? await answer.ExecuteAsync(confirmed, cancellationToken) : new ProblemResult(problem);
     }
 }

@@ -1,5 +1,7 @@
 using SignGateway.Objects;
+using SignGateway.Problems;
 using SignGateway.Tickets;
+using SignGateway.Uploads.History;
 
 namespace SignGateway.Uploads;
 
@@ -10,9 +12,14 @@ namespace SignGateway.Uploads;
 public sealed class AbandonParts
 {
     private readonly IBuckets _buckets;
+    private readonly HistoryNotes _history;
 
     /// <summary>Asks these buckets.</summary>
-    public AbandonParts(IBuckets buckets) => _buckets = buckets;
+    public AbandonParts(IBuckets buckets, HistoryNotes history)
+    {
+        _buckets = buckets;
+        _history = history;
+    }
 
     /// <summary>True if there are no parts, or none any more; false if OSS could not be asked.</summary>
     public async Task<bool> ExecuteAsync(UploadRecord upload, CancellationToken cancellationToken)
@@ -24,7 +31,9 @@ public sealed class AbandonParts
             return false;
         foreach (var id in ids)
         {
-            if (await bucket.AbortMultipartAsync(upload.Key, id, cancellationToken) is not (OssOutcome<bool>.Done or OssOutcome<bool>.Missing))
+            var gone = await bucket.AbortMultipartAsync(upload.Key, id, cancellationToken) is OssOutcome<bool>.Done or OssOutcome<bool>.Missing;
+            _history.Add(upload.Id, HistoryEvents.Abort, ("code", gone ? null : KnownProblems.OssUnavailable.Code));
+            if (!gone)
                 return false;
         }
 

@@ -15,6 +15,8 @@ public sealed class FollowBucket
     {
         ObjectLook.Agrees(var head, _) => Proved(upload, head, now),
         ObjectLook.Differs or ObjectLook.Foreign => Planned(upload with { State = UploadState.Rejected }, now),
+        // It was the last one.
+        ObjectLook.Unavailable when upload is { State: UploadState.Stored, Evidence: Evidence.Object } => upload with { LookAt = _schedule.Soon(now) },
         // Not yet, as long as the form can still be on its way.
         ObjectLook.Absent when _schedule.IsOver(upload, now) => Planned(upload with { State = UploadState.Deleted }, now),
         _ => Planned(upload, now),

@@ -31,6 +31,7 @@ public sealed class LookSchedule
         { State: UploadState.Issued } => Doubling(upload.ExpiresAt, now, OverAt(upload)),
         { State: UploadState.Prefix } when !IsOver(upload, now) => Doubling(upload.ExpiresAt, now, OverAt(upload)),
         { State: UploadState.Stored, Evidence: Evidence.Callback } => Doubling(upload.StoredAt ?? now, now, OverAt(upload)),
+        { State: UploadState.Stored } when LastLook(upload) is { } last && now < last => last,
         { State: UploadState.Rejected } when !IsOver(upload, now) => Doubling(upload.ExpiresAt, now, OverAt(upload)),
         { State: UploadState.Deleted } when !IsOver(upload, now) => OverAt(upload),
         _ => null,
@@ -41,10 +42,13 @@ public sealed class LookSchedule
 
     /// <summary>The first look at an upload that was just recorded: at once if only a callback speaks for it and its profile wants more.</summary>
     public DateTimeOffset? AfterRecording(UploadRecord stored) =>
-        stored.Evidence == Evidence.Callback && VerificationOf(stored.Profile) != VerifyObject.Never ? stored.StoredAt : null;
+        stored.Evidence == Evidence.Callback && VerificationOf(stored.Profile) != VerifyObject.Never ? stored.StoredAt : LastLook(stored);
 
     /// <summary>What a profile asks for.</summary>
     public VerifyObject VerificationOf(string profile) => _profiles.OptionsOf(profile).VerifyObject;
+
+    // Whoever was lent credentials may put another object there until they end, and need not tell of it.
+    private DateTimeOffset? LastLook(UploadRecord stored) => stored is { Method: UploadMethod.Sdk, PrefixGrant: null } ? stored.ExpiresAt + _firstPause : null;
 
     private DateTimeOffset OverAt(UploadRecord upload) => upload.ExpiresAt + _ticketGrace;
 

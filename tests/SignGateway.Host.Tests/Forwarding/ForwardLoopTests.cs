@@ -41,6 +41,21 @@ public sealed class ForwardLoopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task whoever_completes_an_upload_in_parts_gets_it_too()
+    {
+        await using var loop = await WatchedLoop.StartAsync(new(Settings(_app)) { ["SignGateway__Profiles__default__Methods__0"] = "Multipart" });
+        using var alice = loop.ClientFor("alice");
+        var parts = new PartsClient(alice);
+        var grant = await parts.SignAsync(3);
+        await parts.PutAsync(grant, [1, 2, 3]);
+
+        var (status, upload) = await parts.CompleteAsync(grant);
+
+        Assert.Equal((200, "callback", 1), (status, (string)upload!["recordedBy"]!, (int)upload["app"]!["photo"]!));
+        Assert.Single(_app.Requests);
+    }
+
+    [Fact]
     public async Task two_replicas_on_one_database_give_every_repeat_the_same()
     {
         using var postgres = await PostgresServer.StartAsync();

@@ -9,9 +9,6 @@ namespace SignGateway.Host.Tests.FrontEnds;
 [CollectionDefinition(nameof(FrontEndLoop))]
 public sealed class FrontEndLoop : IAsyncLifetime, ICollectionFixture<FrontEndLoop>
 {
-    /// <summary>Of uploads in parts, under the profile <c>parts</c>. So much in each that a part is not over before a test can look; not so many in a long run.</summary>
-    public static long PartSize { get; } = LongRun.Bytes > LongRun.Short ? 8 << 20 : 1 << 20;
-
     public FrontEndPages Pages { get; private set; } = null!;
 
     public WatchedLoop Loop { get; private set; } = null!;
@@ -31,7 +28,7 @@ public sealed class FrontEndLoop : IAsyncLifetime, ICollectionFixture<FrontEndLo
             ["SignGateway__Profiles__small__MaxBytes"] = "1000",
             ["SignGateway__Profiles__parts__Methods__0"] = "Multipart",
             ["SignGateway__Profiles__parts__MaxBytes"] = "10000000000",
-            ["SignGateway__Profiles__parts__PartSize"] = $"{PartSize}",
+            ["SignGateway__Profiles__parts__PartSize"] = $"{LongRun.PartSize}",
             ["SignGateway__Profiles__pages__AllowPrefixGrants"] = "true",
             ["SignGateway__Profiles__short-pages__AllowPrefixGrants"] = "true",
             ["SignGateway__Profiles__short-pages__GrantLifetime"] = "00:00:08",

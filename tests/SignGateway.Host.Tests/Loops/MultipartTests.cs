@@ -109,6 +109,7 @@ public sealed class MultipartTests(MultipartLoop shared) : IClassFixture<Multipa
         var url = await parts.UrlAsync(grant, 1);
         Assert.Equal(403, await PartsClient.PutAsync(url.Replace("partNumber=1&", "partNumber=2&", StringComparison.Ordinal), [1]));
         Assert.Equal(403, await PartsClient.PutAsync(url.Replace("partNumber=1&", "", StringComparison.Ordinal), [1]));
+        Assert.Equal(403, await PartsClient.PutAsync(url.Replace((string)grant["key"]!, $"{grant["key"]}x", StringComparison.Ordinal), [1]));
         using var anonymous = new HttpClient();
         using var complete = await anonymous.PostAsync(new Uri(url), null, TestContext.Current.CancellationToken);
         Assert.Equal(403, (int)complete.StatusCode);

@@ -146,7 +146,7 @@ public sealed class PostPolicyTests
     {
         var time = new DateTimeOffset(2026, 1, 31, 23, 59, 58, TimeSpan.Zero);
         Assert.Equal(time, PostSignatureV4.ParseDate(PostSignatureV4.Date(time)));
-        foreach (var text in new[] { null, "", "20260131", "20260131T235958", "2026-01-31T23:59:58Z", "20260131T235960Z" })
+        foreach (var text in new[] { null, "", "20260131", "20260131T235958", "2026-01-31T23:59:58Z", "20260131T235960Z", "99991231T235959Z", "00010101T000000Z" })
             Assert.Null(PostSignatureV4.ParseDate(text));
     }
 

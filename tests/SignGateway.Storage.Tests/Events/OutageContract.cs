@@ -15,7 +15,7 @@ public abstract class OutageContract : IDisposable
     private readonly List<EventId> _told = [];
 
     [Fact]
-    public async Task with_the_endpoint_down_for_two_hours_and_the_gateway_killed_twice_every_toldarrives_in_order()
+    public async Task with_the_endpoint_down_for_two_hours_and_the_gateway_killed_twice_every_event_arrives_in_order()
     {
         var events = new EventsUnderTest(_time);
         await using var test = Open(events);

@@ -86,6 +86,7 @@ public sealed class RecorderTests : IAsyncLifetime
     [InlineData("application/json", """{"secret":{"a":[1]},"size":5,"x:album":"7"}""", """{"[redacted]":"[redacted]","size":5,"x:album":"[redacted]"}""")]
     [InlineData("application/json", """{"secret":""", "[redacted]")]
     [InlineData("application/json", "\"secret\"", "[redacted]")]
+    [InlineData("application/json", """{"\udc00":"secret"}""", "[redacted]")]
     [InlineData("text/plain", "secret", "[redacted]")]
     public async Task what_somebody_elses_template_says_is_not_kept(string type, string body, string kept)
     {

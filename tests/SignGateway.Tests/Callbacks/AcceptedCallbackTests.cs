@@ -93,7 +93,7 @@ public sealed class AcceptedCallbackTests
     {
         await using var gateway = await TestGateway.StartAsync();
         var callback = new OssCallback(await gateway.SignAsync());
-        Assert.Equal(HttpStatusCode.OK, (await callback.SendAsync(gateway, $"{callback.Body}&vpcId=&operation=PostObject")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await callback.SendAsync(gateway, $"{callback.Body}&vpcId=&clientIp=198.51.100.7")).Status);
     }
 
     [Theory]

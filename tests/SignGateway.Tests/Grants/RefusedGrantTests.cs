@@ -18,6 +18,7 @@ public sealed class RefusedGrantTests : IAsyncLifetime
         { "[]", 400, "request_malformed" },
         { "null", 400, "request_malformed" },
         { """{"fileName":"a","fileName":"b"}""", 400, "request_malformed" },
+        { """{"fileName":"a","\udc00":"b"}""", 400, "request_malformed" },
         { """{"fileName":"a","profile":7}""", 400, "request_malformed" },
         { """{"fileName":"a","size":"5"}""", 400, "request_malformed" },
         { """{"fileName":"a","profile":"nowhere"}""", 404, "profile_unknown" },

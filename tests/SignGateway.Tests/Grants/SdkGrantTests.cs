@@ -115,6 +115,42 @@ public sealed class SdkGrantTests : IAsyncLifetime
         Assert.True(_bucket.Holds(grant));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task what_its_holder_puts_there_after_it_was_recorded_is_seen_once_the_grant_has_ended(bool isAwayAtFirst)
+    {
+        var grant = await _gateway.SignAsync(Good);
+        _bucket.Put(grant);
+        await _gateway.SendAsync(HttpMethod.Post, $"/v1/uploads/{grant["id"]}/confirm");
+        _bucket.Put(grant).Size = (1L << 30) + 1;
+
+        await SweepAfterAsync(TimeSpan.FromMinutes(10));
+        Assert.True(_bucket.Holds(grant));
+        _bucket.Trouble = isAwayAtFirst ? HttpStatusCode.ServiceUnavailable : null;
+        await SweepAfterAsync(TimeSpan.FromMinutes(15));
+        _bucket.Trouble = null;
+        await SweepAfterAsync(TimeSpan.FromMinutes(15));
+
+        Assert.Equal("rejected", (string)(await _gateway.FindAsync(grant))["state"]!);
+        Assert.False(_bucket.Holds(grant));
+    }
+
+    [Fact]
+    public async Task what_stays_as_it_was_recorded_is_looked_at_once_after_the_end()
+    {
+        var grant = await _gateway.SignAsync(Good);
+        _bucket.Put(grant);
+        await _gateway.SendAsync(HttpMethod.Post, $"/v1/uploads/{grant["id"]}/confirm");
+        var looks = _gateway.Oss.Calls.Count;
+
+        for (var sweep = 0; sweep < 5; sweep++)
+            await SweepAfterAsync(TimeSpan.FromMinutes(10));
+
+        Assert.Equal(looks + 1, _gateway.Oss.Calls.Count);
+        Assert.Equal("stored", (string)(await _gateway.FindAsync(grant))["state"]!);
+    }
+
     [Fact]
     public async Task what_is_deleted_goes_without_a_ticket_too()
     {
@@ -209,6 +245,12 @@ public sealed class SdkGrantTests : IAsyncLifetime
         var grant = await _gateway.SignAsync(Good);
         foreach (var secret in (string[])["lent-secret", "lent-token", "caller-secret", (string)grant["sdk"]!["callback"]!])
             Assert.DoesNotContain(_gateway.Log.Lines, line => line.Contains(secret, StringComparison.Ordinal));
+    }
+
+    private async Task SweepAfterAsync(TimeSpan time)
+    {
+        _gateway.Time.Pass(time);
+        await _gateway.SweepAsync();
     }
 
     private async Task<TestGateway> StartAsync(bool lends = true)

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SignGateway.Admin.Stream;
 using SignGateway.Events.Outbox;
@@ -73,6 +74,9 @@ internal sealed class TestGateway : IAsyncDisposable
 
     /// <summary>One pass of the sweep, beside those that the gateway runs by itself.</summary>
     public Task<bool> SweepAsync() => _app.Services.GetRequiredService<Reconcile>().ExecuteAsync(CancellationToken.None);
+
+    /// <summary>Ends the gateway's own sweeps, for tests that let days pass and count calls.</summary>
+    public Task StopSweepingAsync() => _app.Services.GetServices<IHostedService>().OfType<ReconcileService>().Single().StopAsync(CancellationToken.None);
 
     public StreamHub Listeners => _app.Services.GetRequiredService<StreamHub>();
 

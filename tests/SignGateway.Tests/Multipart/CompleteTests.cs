@@ -47,10 +47,9 @@ public sealed class CompleteTests : IAsyncLifetime
     [Fact]
     public async Task the_callback_it_asked_for_records_the_upload_too()
     {
-        var callback = await CallbackOfAsync();
-        var (status, answer) = await callback.SendAsync(_upload.Gateway);
-        Assert.Equal((HttpStatusCode.OK, "callback", false), (status, (string)answer["recordedBy"]!, (bool)answer["duplicate"]!));
-        Assert.Equal("callback", (string)(await _upload.CompleteAsync(_grant)).Body["recordedBy"]!);
+        _upload.CallBack(_grant);
+        var (status, upload) = await _upload.CompleteAsync(_grant);
+        Assert.Equal((HttpStatusCode.OK, "callback", 204817L), (status, (string)upload["recordedBy"]!, (long)upload["size"]!));
     }
 
     [Fact]
@@ -150,7 +149,7 @@ public sealed class CompleteTests : IAsyncLifetime
     {
         _upload.Parts.Instead["complete"] = () =>
         {
-            PutTogether();
+            _upload.PutTogether(_grant);
             return new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
         };
         var (status, upload) = await _upload.CompleteAsync(_grant);
@@ -175,7 +174,7 @@ public sealed class CompleteTests : IAsyncLifetime
     public async Task parts_that_OSS_has_no_more_are_looked_for_as_an_object(bool isThere, HttpStatusCode expected, string? state, string? code)
     {
         if (isThere)
-            PutTogether();
+            _upload.PutTogether(_grant);
         else
             _upload.Parts.Begun.Clear();
         var (status, body) = await _upload.CompleteAsync(_grant);
@@ -187,7 +186,7 @@ public sealed class CompleteTests : IAsyncLifetime
     {
         _upload.Parts.Instead["complete"] = () =>
         {
-            PutTogether();
+            _upload.PutTogether(_grant);
             return StandInHost.Text("{}");
         };
         var (status, upload) = await _upload.CompleteAsync(_grant);
@@ -203,6 +202,23 @@ public sealed class CompleteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task an_object_that_is_not_what_was_granted_turns_the_upload_away()
+    {
+        _upload.Parts.Instead["complete"] = () =>
+        {
+            _upload.PutTogether(_grant);
+            _upload.Bucket.Put(_upload.Parts.Headers[0], (string)_grant["key"]!, 204818);
+            return StandInHost.Text("{}");
+        };
+        var (first, problem) = await _upload.CompleteAsync(_grant);
+        var (second, again) = await _upload.CompleteAsync(_grant);
+        Assert.Equal((HttpStatusCode.Conflict, "upload_not_stored"), (first, (string)problem["code"]!));
+        Assert.Equal((HttpStatusCode.Conflict, "upload_not_stored"), (second, (string)again["code"]!));
+        Assert.Equal("rejected", await _upload.StateAsync(_grant));
+        Assert.Empty(_upload.Bucket.Keys);
+    }
+
+    [Fact]
     public async Task of_a_deleted_upload_is_refused()
     {
         await _upload.DeleteAsync(_grant);
@@ -215,37 +231,5 @@ public sealed class CompleteTests : IAsyncLifetime
     {
         _upload.Gateway.Time.Pass(TimeSpan.FromHours(1));
         Assert.Equal(HttpStatusCode.OK, (await _upload.CompleteAsync(_grant)).Status);
-    }
-
-    [Fact]
-    public async Task is_told_in_the_uploads_history()
-    {
-        await _upload.CompleteAsync(_grant);
-        var (_, body, _) = await _upload.Gateway.SendAsync(HttpMethod.Get, $"/v1/admin/uploads/{_grant["id"]}", roles: "sign-gateway-admin");
-        Assert.Contains("\"answer\":\"not called back\"", body["history"]!.ToJsonString(), StringComparison.Ordinal);
-    }
-
-    private void PutTogether()
-    {
-        _upload.Bucket.Put(_upload.Parts.Headers[0], (string)_grant["key"]!, 204817);
-        _upload.Parts.Begun.Clear();
-    }
-
-    private async Task<OssCallback> CallbackOfAsync()
-    {
-        string? callback = null;
-        _upload.Parts.Instead["complete"] = () =>
-        {
-            callback = _upload.Parts.Seen!["x-oss-callback"];
-            return new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
-        };
-        await _upload.CompleteAsync(_grant);
-        PutTogether();
-        return new OssCallback(new JsonObject
-        {
-            ["bucket"] = "example-bucket",
-            ["key"] = (string)_grant["key"]!,
-            ["fields"] = new JsonObject { ["callback"] = callback, ["x-oss-content-type"] = "video/mp4", ["x:album"] = "7" },
-        }) { Values = { ["size"] = 204817 } };
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
 using SignGateway.Tests.Infrastructure;
 
 namespace SignGateway.Tests.Multipart;
@@ -23,7 +22,7 @@ internal sealed class MultipartFixture : IAsyncDisposable
 
     public StandInParts Parts { get; }
 
-    public static async Task<MultipartFixture> StartAsync(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? register = null)
+    public static async Task<MultipartFixture> StartAsync(Dictionary<string, string?>? settings = null, StandInHost? sts = null)
     {
         var bucket = new StandInBucket();
         var parts = new StandInParts(bucket);
@@ -40,7 +39,7 @@ internal sealed class MultipartFixture : IAsyncDisposable
         };
         foreach (var (key, value) in settings ?? [])
             all[key] = value;
-        var gateway = await TestGateway.StartAsync(all, register);
+        var gateway = await TestGateway.StartAsync(all, sts: sts);
         gateway.Oss.Answer = parts.Answer;
         return new MultipartFixture(gateway, bucket, parts);
     }
@@ -79,6 +78,30 @@ internal sealed class MultipartFixture : IAsyncDisposable
         Gateway.Time.Pass(time);
         await Gateway.SweepAsync();
     }
+
+    /// <summary>The object that OSS makes of the parts.</summary>
+    public void PutTogether(JsonObject grant)
+    {
+        Bucket.Put(Parts.Headers[0], (string)grant["key"]!, (long)grant["maxBytes"]!);
+        Parts.Begun.Clear();
+    }
+
+    /// <summary>The callback that was asked for with the last request to put parts together.</summary>
+    public OssCallback CallbackOf(JsonObject grant) => new(new JsonObject
+    {
+        ["bucket"] = "example-bucket",
+        ["key"] = (string)grant["key"]!,
+        ["fields"] = new JsonObject { ["callback"] = Parts.Seen!["x-oss-callback"], ["x-oss-content-type"] = "video/mp4", ["x:album"] = "7" },
+    }) { Values = { ["size"] = (long)grant["maxBytes"]!, ["operation"] = "CompleteMultipartUpload" } };
+
+    /// <summary>From here on OSS calls back before it answers.</summary>
+    public void CallBack(JsonObject grant) => Parts.Instead["complete"] = () =>
+    {
+        PutTogether(grant);
+        return CallbackOf(grant).SendAsync(Gateway).GetAwaiter().GetResult().Status == HttpStatusCode.OK
+            ? StandInHost.Text("{}")
+            : StandInParts.Refusal(HttpStatusCode.NonAuthoritativeInformation, "CallbackFailed");
+    };
 
     public ValueTask DisposeAsync() => Gateway.DisposeAsync();
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
+using SignGateway.Tests.Credentials;
 using SignGateway.Tests.Infrastructure;
 using Xunit;
 
@@ -48,6 +49,27 @@ public sealed class PartUrlTests : IAsyncLifetime
 
         Assert.Equal(300, (int)late["parts"]![0]!["expiresIn"]!);
         Assert.Equal((HttpStatusCode.Conflict, "upload_not_open"), (tooLate, (string)problem["code"]!));
+    }
+
+    [Fact]
+    public async Task go_on_with_whatever_credentials_there_are_by_then()
+    {
+        var issued = 0;
+        using var sts = new StandInHost
+        {
+            Answer = _ => CredentialHost.Json(
+                $$$"""{"Credentials":{"AccessKeyId":"STS.id-{{{++issued}}}","AccessKeySecret":"s","SecurityToken":"token-{{{issued}}}","Expiration":"2026-01-01T{{{12 + issued}}}:00:00Z"}}"""),
+        };
+        await using var upload = await MultipartFixture.StartAsync(new(CredentialHost.Sts().Select(pair => KeyValuePair.Create($"SignGateway:{pair.Key}", pair.Value))), sts);
+        var grant = await upload.SignAsync();
+        upload.Parts.PutAll(grant);
+        var (_, first) = await upload.UrlsAsync(grant);
+        upload.Gateway.Time.Pass(TimeSpan.FromMinutes(55));
+        var (_, second) = await upload.UrlsAsync(grant);
+
+        Assert.Equal(("STS.id-1", "token-1"), SignerOf(first));
+        Assert.Equal(("STS.id-2", "token-2"), SignerOf(second));
+        Assert.Equal(HttpStatusCode.OK, (await upload.CompleteAsync(grant)).Status);
     }
 
     [Theory]
@@ -104,6 +126,15 @@ public sealed class PartUrlTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task of_an_upload_that_is_stored_there_are_none()
+    {
+        _upload.Parts.PutAll(_grant);
+        await _upload.CompleteAsync(_grant);
+        Assert.Equal((HttpStatusCode.Conflict, "upload_not_open"), Told(await _upload.UrlsAsync(_grant)));
+        Assert.Equal((HttpStatusCode.Conflict, "upload_not_open"), Told(await _upload.ListAsync(_grant)));
+    }
+
+    [Fact]
     public async Task that_are_there_already_are_listed_page_by_page()
     {
         _upload.Parts.PutAll(_grant);
@@ -142,6 +173,12 @@ public sealed class PartUrlTests : IAsyncLifetime
         var calls = _upload.Gateway.Oss.Calls.Count;
         await _upload.UrlsAsync(_grant);
         Assert.Equal(calls, _upload.Gateway.Oss.Calls.Count);
+    }
+
+    private static (string KeyId, string Token) SignerOf(JsonObject urls)
+    {
+        var query = QueryHelpers.ParseQuery(new Uri((string)urls["parts"]![0]!["url"]!).Query);
+        return (query["x-oss-credential"].ToString().Split('/')[0], query["x-oss-security-token"].ToString());
     }
 
     private static (HttpStatusCode Status, string Code) Told((HttpStatusCode Status, JsonObject Body) answer) => (answer.Status, (string)answer.Body["code"]!);

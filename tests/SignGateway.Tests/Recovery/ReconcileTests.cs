@@ -17,13 +17,13 @@ public sealed class ReconcileTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // The gateway's own sweep sleeps; each test sweeps when it means to.
         _gateway = await TestGateway.StartAsync(new()
         {
             ["SignGateway:Profiles:default:VerifyObject"] = "Never",
             ["SignGateway:Profiles:watched:VerifyObject"] = "Background",
-            ["SignGateway:Reconcile:Interval"] = "1.00:00:00",
         });
+        // Each test sweeps when it means to.
+        await _gateway.StopSweepingAsync();
         _gateway.Oss.Answer = _bucket.Answer;
         _grant = await _gateway.SignAsync();
     }

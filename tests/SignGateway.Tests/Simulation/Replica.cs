@@ -40,7 +40,7 @@ internal sealed class Replica
         var record = new RecordUpload(ledger, _schedule, due, signals, furniture.Meter);
         var follow = new FollowBucket(_schedule);
         var turnAway = new TurnAway(ledger, buckets, follow, _schedule, signals, history, clock);
-        var parts = new AbandonParts(buckets);
+        var parts = new AbandonParts(buckets, history);
         _delete = new DeleteUpload(ledger, look, parts, buckets, profiles, _schedule, signals, history, clock);
         _confirm = new ConfirmUpload(new SharedLooks(look, clock), record, turnAway, history, clock, NullLogger<ConfirmUpload>.Instance);
         _replay = new CallbackReplay(guard, clock, NullLogger<CallbackReplay>.Instance);

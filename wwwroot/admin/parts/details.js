@@ -7,6 +7,7 @@ const known = {
   state: (given) => badge("state", given),
   verdict: (given) => badge("verdict", given),
   look: (given) => value(wordFor("look.result", given)),
+  answer: (given) => value(wordFor("answer", given)),
   code: (given) => value(wordFor("code", given)),
   reason: sentence,
   requestId: code,

@@ -47,7 +47,7 @@ internal sealed class CallbackPoints(PublicUrls urls)
         }
 
         if (callback.Host is { } host)
-            report.Info("callbackHost", host, null, "OSS sends this as the Host header, whatever callbackUrl says. No grant of this gateway has it.");
+            report.Info("callbackHost", host, null, "OSS sends this as the Host header, whatever callbackUrl says. It is the CallbackHost of the profile.");
         if (callback.Urls.Any(url => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase)))
         {
             const string hint = "Without it OSS names no host in the TLS handshake, and a server that picks its certificate by that name refuses the connection.";

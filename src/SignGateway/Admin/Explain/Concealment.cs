@@ -85,7 +85,7 @@ internal sealed partial class Concealment
     private static string Shortened(string text) =>
         text.Length <= MaxText ? text : text[..(char.IsHighSurrogate(text[MaxText - 1]) ? MaxText - 1 : MaxText)] + Cut;
 
-    [GeneratedRegex("AQ[EI][A-Za-z0-9_-]{40,}")]
+    [GeneratedRegex("AQ[EI][A-Za-z0-9_-]{16,}")]
     private static partial Regex Ticket();
 
     [GeneratedRegex("[A-Za-z0-9+/=_-]{48,}")]

@@ -12,7 +12,10 @@ internal sealed class FormPoints(PolicyPoints policies, SignaturePoints signatur
     {
         WriteGrant(report, form);
         var policy = WritePolicy(report, form);
-        signatures.Write(report, form, policy, keys);
+        if (form.IsRequest)
+            SignaturePoints.WriteRequest(report, form, keys);
+        else
+            signatures.Write(report, form, policy, keys);
         WriteAfterFile(report, form);
         var body = WriteCallback(report, form);
         await WriteUploadAsync(report, tickets.Write(report, body, form, policy), cancellationToken);

@@ -43,12 +43,15 @@ internal static class JsonPaste
         if (root.TryGetProperty("grants", out var grants) && grants.ValueKind == JsonValueKind.Array && grants.GetArrayLength() > 0 && grants[0].ValueKind == JsonValueKind.Object)
             root = grants[0];
         if (root.TryGetProperty("fields", out var fields) && fields.ValueKind == JsonValueKind.Object)
-            return new Pasted.Form(ReadGrant(root, fields));
+            return new Pasted.Form(IsRequest(root, fields) ? RequestPaste.ReadGrant(root) : ReadGrant(root, fields));
         if (root.TryGetProperty("dir", out _) && root.TryGetProperty("policy", out _))
             return new Pasted.Form(ReadPrefixGrant(root));
         var form = new PastedForm(ExplainedKind.Form, Fields(root));
         return FormNames.AnyKnown(form.Fields) ? new Pasted.Form(form) : null;
     }
+
+    // A grant of another method than a form's has its parts elsewhere.
+    private static bool IsRequest(JsonElement grant, JsonElement fields) => !fields.EnumerateObject().Any() && Member(grant, "method") is { } method && method != "POST";
 
     private static PastedForm ReadGrant(JsonElement grant, JsonElement fields)
     {

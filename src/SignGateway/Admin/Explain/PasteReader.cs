@@ -16,7 +16,7 @@ internal static partial class PasteReader
     public static Pasted Read(string text)
     {
         text = text.Trim('\uFEFF', ' ', '\t', '\r', '\n', '\0');
-        return ReadError(text) ?? ReadForm(text) ?? ReadToken(text) ?? new Pasted.Unknown();
+        return ReadError(text) ?? RequestPaste.Read(text) ?? ReadForm(text) ?? ReadToken(text) ?? new Pasted.Unknown();
     }
 
     private static Pasted.Error? ReadError(string text)

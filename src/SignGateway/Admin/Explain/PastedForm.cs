@@ -61,6 +61,12 @@ internal sealed class PastedForm
     /// <summary>The key that the grant names beside its fields; null if none does.</summary>
     public string? NamedKey { get; init; }
 
+    /// <summary>Whether it is no form, but a request's headers and query; these have no policy.</summary>
+    public bool IsRequest { get; init; }
+
+    /// <summary>When the credentials end that a grant lends; null if it lends none.</summary>
+    public DateTimeOffset? CredentialsEnd { get; init; }
+
     /// <summary>The directory of a prefix grant, whose page chooses the rest of the key; null for a form of its own.</summary>
     public string? Directory { get; init; }
 

@@ -12,6 +12,7 @@ namespace SignGateway.Admin.Explain;
 internal sealed class SignaturePoints(OwnBuckets buckets)
 {
     private const string Token = "x-oss-security-token";
+    private const string NewUrl = "Ask for a new grant, and use its URL as it stands.";
     private const string NewGrant = "Ask for a new grant, and send its fields as they stand.";
 
     public void Write(Report report, PastedForm form, PostPolicy? policy, IReadOnlyList<CredentialsOutcome.Available> keys)
@@ -25,6 +26,35 @@ internal sealed class SignaturePoints(OwnBuckets buckets)
             WriteV1(report, form, keys);
         else
             WriteUnsigned(report, form);
+    }
+
+    /// <summary>The signature of a presigned URL, or the end of credentials with which requests are yet to be signed. It covers headers that nobody sees here, so it is not compared.</summary>
+    public static void WriteRequest(Report report, PastedForm form, IReadOnlyList<CredentialsOutcome.Available> keys)
+    {
+        report.Section("Signature");
+        if (form.CredentialsEnd is { } lent)
+            WriteEnd(report, "credentials", lent, "the temporary credentials have ended");
+        if (form.Get("x-oss-credential") is not { } text)
+            return;
+        var credential = CredentialV4.Parse(text);
+        Required(report, "x-oss-credential", text, "id/day/region/oss/aliyun_v4_request", credential is not null, NewUrl);
+        if (credential is not null)
+            WriteKey(report, credential.AccessKeyId, form, keys);
+        WriteDate(report, form.Get("x-oss-date"), credential);
+        if (PostSignatureV4.ParseDate(form.Get("x-oss-date")) is { } date && int.TryParse(form.Get("x-oss-expires"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds <= PostSignatureV4.MaxLife.TotalSeconds)
+            WriteEnd(report, "x-oss-expires", date + TimeSpan.FromSeconds(seconds), "its URL has ended");
+        else
+            Required(report, "x-oss-expires", form.Get("x-oss-expires"), "seconds, at most seven days of them", false, NewUrl);
+        report.Info("x-oss-signature", form.Get("x-oss-signature"), null, "It covers method, key, query and every header of the grant: one that is left out, changed or added makes it wrong.");
+    }
+
+    private static void WriteEnd(Report report, string name, DateTimeOffset end, string fault)
+    {
+        report.EndsAt(end);
+        report.Check(end > report.Now, name, UploadJson.ToText(end), $"later than {UploadJson.ToText(report.Now)}", "Ask for a new grant.");
+        if (end <= report.Now)
+            report.Find(Consequence.Refused, fault, "Ask for a new grant.");
     }
 
     private void WriteV4(Report report, PastedForm form, PostPolicy? policy, IReadOnlyList<CredentialsOutcome.Available> keys)

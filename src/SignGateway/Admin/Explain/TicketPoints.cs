@@ -104,9 +104,9 @@ internal sealed class TicketPoints(TicketSealer sealer, ProfileCatalog profiles,
         report.Info("issued", UploadJson.ToText(ticket.IssuedAt));
         var left = ticket.ExpiresAt - report.Now;
         // A form ends with its policy.
-        if (form is null)
+        if (form is null or { IsRequest: true })
             report.EndsAt(ticket.ExpiresAt);
-        report.Info("end", UploadJson.ToText(ticket.ExpiresAt), null, left > TimeSpan.Zero ? $"The form can be posted for {left.ToWords()} more." : $"The form ended {left.ToWords()} ago.");
+        report.Info("end", UploadJson.ToText(ticket.ExpiresAt), null, left > TimeSpan.Zero ? $"It can be used for {left.ToWords()} more." : $"It ended {left.ToWords()} ago.");
     }
 
     private static void WriteType(Report report, Ticket ticket, PastedForm? form)

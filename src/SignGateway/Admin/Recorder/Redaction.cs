@@ -78,8 +78,9 @@ internal static partial class Redaction
 
             return text.Append(Encoding.UTF8.GetString(body[copied..])).ToString();
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The second is what half a character in a name causes.
             return Mark;
         }
     }

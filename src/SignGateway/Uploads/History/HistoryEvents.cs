@@ -9,6 +9,12 @@ public static class HistoryEvents
     /// <summary>The client asked, and the gateway looked.</summary>
     public const string Confirm = "confirm";
 
+    /// <summary>OSS was asked to begin an upload in parts.</summary>
+    public const string Begin = "begin";
+
+    /// <summary>OSS was asked to forget the parts.</summary>
+    public const string Abort = "abort";
+
     /// <summary>OSS was asked to put its parts together.</summary>
     public const string Complete = "complete";
 
