@@ -7,6 +7,7 @@ using SignGateway.Credentials;
 using SignGateway.Forwarding;
 using SignGateway.Events;
 using SignGateway.Grants;
+using SignGateway.Limits;
 using SignGateway.Multipart;
 using SignGateway.Objects;
 using SignGateway.Profiles;
@@ -35,6 +36,7 @@ public static class SignGatewayServices
         services.TryAddSingleton<StartWarnings>();
         services.AddTickets(configuration);
         services.AddCredentials(configuration);
+        services.AddLimits(configuration);
         services.AddProfiles(configuration);
         services.AddObjects(configuration);
         services.AddUploads(configuration);

@@ -19,7 +19,7 @@ internal static class CorsSetup
                 .WithOrigins([.. ours.Value.Origins])
                 .WithMethods("GET", "POST", "DELETE")
                 .WithHeaders("Authorization", "Content-Type", "Idempotency-Key")
-                .WithExposedHeaders("Location", "Retry-After")
+                .WithExposedHeaders("Location", "Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
                 .SetPreflightMaxAge(TimeSpan.FromMinutes(10))
                 .Build()));
     }

@@ -32,6 +32,9 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     /// <summary>The longest wait that <see cref="ClaimWaitSql"/> allows.</summary>
     public abstract TimeSpan ClaimWait { get; }
 
+    /// <summary>Run in a transaction before its owner's grants are counted: waits for whoever counts them now; takes <c>@QuotaOwner</c> and <c>@QuotaProfile</c>. Empty where who writes is alone.</summary>
+    public abstract string QuotaLockSql { get; }
+
     /// <summary>Deletes a few ended claims without waiting for anybody; takes <c>@Now</c>.</summary>
     public abstract string ForgetEndedClaimsSql { get; }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using SignGateway.Storage.Quotas;
 
 namespace SignGateway.Storage.Ledger;
 
@@ -20,6 +21,9 @@ internal sealed record LedgerStatement(string Sql, LedgerParameters Parameters, 
 {
     /// <summary>The order of a statement that chooses its rows itself and waits for none of them: behind all that may wait.</summary>
     public const string Last = "~";
+
+    /// <summary>Whose statements run one after another, each seeing what those before it have committed; null where that does not matter.</summary>
+    public QuotaLock? Alone { get; init; }
 
     /// <summary>Reads the statement's rows from a reader that stands before them.</summary>
     public static async Task<IReadOnlyList<UploadRow>> ReadAsync(DbDataReader reader, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using SignGateway.Tickets;
 using SignGateway.Uploads;
+using SignGateway.Uploads.Quotas;
 
 namespace SignGateway.Storage.Ledger;
 
@@ -96,22 +97,32 @@ internal static class LedgerStatements
     {
         // In the order in which every statement locks.
         var grants = uploads.OrderBy(upload => upload.Id).ToList();
-        var sql = new StringBuilder(
+        var note = NoteRows([.. grants.Select(grant => (grant, (Reservation?)null))]);
+        return new LedgerStatement(
+            $"INSERT INTO uploads ({note.Columns}) VALUES\n{note.Rows}\nON CONFLICT (id) DO NOTHING RETURNING id AS Id;", note.Parameters, grants[0].Id.ToString());
+    }
+
+    /// <summary>The rows of notes, for a statement that inserts them.</summary>
+    public static (string Columns, string Rows, LedgerParameters Parameters) NoteRows(IReadOnlyList<(UploadRecord Grant, Reservation? Reservation)> grants)
+    {
+        const string columns =
             """
-            INSERT INTO uploads (id, owner, profile, bucket, object_key, state, file_name, content_type, size, vars, client_vars,
-                issued_at, expires_at, look_at, method) VALUES
-            """);
+            id, owner, profile, bucket, object_key, state, file_name, content_type, size, vars, client_vars, issued_at, expires_at, look_at, method,
+            reserved_count, reserved_bytes
+            """;
+        var rows = new StringBuilder();
         var parameters = new LedgerParameters();
         for (var index = 0; index < grants.Count; index++)
         {
-            sql.Append(index == 0 ? '\n' : ',').Append(
+            var (grant, reservation) = grants[index];
+            rows.Append(index == 0 ? "" : ",").Append(
                 CultureInfo.InvariantCulture,
-                $"(@i{index}, @o{index}, @p{index}, @b{index}, @k{index}, @z{index}, @f{index}, @t{index}, @s{index}, @v{index}, @c{index}, @a{index}, @e{index}, @l{index}, @m{index})");
-            AddNote(parameters, index, UploadRow.From(grants[index], grants[index].State == UploadState.Prefix ? UploadState.Prefix : UploadState.Issued));
+                $"(@i{index}, @o{index}, @p{index}, @b{index}, @k{index}, @z{index}, @f{index}, @t{index}, @s{index}, @v{index}, @c{index}, @a{index}, @e{index}, @l{index}, @m{index}, @rc{index}, @rb{index})");
+            AddNote(parameters, index, UploadRow.From(grant, grant.State == UploadState.Prefix ? UploadState.Prefix : UploadState.Issued));
+            parameters.Number($"@rc{index}", reservation?.Count).Number($"@rb{index}", reservation?.Bytes);
         }
 
-        sql.Append("\nON CONFLICT (id) DO NOTHING RETURNING id AS Id;");
-        return new LedgerStatement(sql.ToString(), parameters, grants[0].Id.ToString());
+        return (columns, rows.ToString(), parameters);
     }
 
     /// <summary>Finds several; the databases word the condition differently.</summary>

@@ -29,7 +29,8 @@ internal static class PostgreSqlErrors
     {
         PostgresException error => IsEverybodys(error) || ContentionStates.Contains(error.SqlState),
         NpgsqlException or SocketException or IOException => true,
-        _ => false,
+        // The driver breaks a connection whose answers are out of step, as may happen after a call that ran out of time, and has no type for saying so.
+        _ => exception.GetType() == typeof(Exception),
     };
 
     public static bool IsUniqueViolation(Exception exception) =>

@@ -11,8 +11,14 @@ internal sealed class PostgreSqlLedgerDatabase : LedgerDatabase
     // More than the ledger's own statements; a batch of notes has another wording for each number of rows.
     private const int MaxAutoPrepare = 20;
 
+    // How long the statements of a batch wait for a row that somebody outside holds; the holder's own caller may wait out its budget alone.
+    private static readonly TimeSpan SharedLockWait = TimeSpan.FromMilliseconds(100);
+
     private readonly NpgsqlDataSource _source;
     private readonly PostgreSqlWriter _writer;
+
+    // Apart from the rest: these wait for one another, and nobody else should.
+    private readonly PostgreSqlWriter _counting;
 
     public PostgreSqlLedgerDatabase(string connectionString)
     {
@@ -28,7 +34,8 @@ internal sealed class PostgreSqlLedgerDatabase : LedgerDatabase
         if (!written.ContainsKey("Max Auto Prepare") && !written.ContainsKey("MaxAutoPrepare"))
             builder.MaxAutoPrepare = MaxAutoPrepare;
         _source = NpgsqlDataSource.Create(builder);
-        _writer = new PostgreSqlWriter(_source);
+        _writer = new PostgreSqlWriter(_source, SharedLockWait);
+        _counting = new PostgreSqlWriter(_source, CallBudget);
     }
 
     public override string MigrationFolder => "PostgreSql";
@@ -42,6 +49,8 @@ internal sealed class PostgreSqlLedgerDatabase : LedgerDatabase
     public override string ClaimWaitSql => "SET LOCAL lock_timeout = '2s';";
 
     public override TimeSpan ClaimWait => TimeSpan.FromSeconds(2);
+
+    public override string QuotaLockSql => PostgreSqlWork.LockSql;
 
     public override string ForgetEndedClaimsSql =>
         """
@@ -65,6 +74,7 @@ internal sealed class PostgreSqlLedgerDatabase : LedgerDatabase
     public override async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();
+        await _counting.DisposeAsync();
         await _source.DisposeAsync();
     }
 
@@ -78,7 +88,7 @@ internal sealed class PostgreSqlLedgerDatabase : LedgerDatabase
     }
 
     protected override Task<IReadOnlyList<UploadRow>> WriteCoreAsync(LedgerStatement statement, CancellationToken cancellationToken) =>
-        _writer.WriteAsync(statement, cancellationToken);
+        (statement.Alone is null ? _writer : _counting).WriteAsync(statement, cancellationToken);
 
     protected override async Task<T> TransactCoreAsync<T>(
         Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)

@@ -19,15 +19,14 @@ internal sealed class PostgreSqlWriter : IAsyncDisposable
     // Transaction-local without the warning that SET LOCAL leaves in the server's log.
     private const string LockWaitSql = "SELECT set_config('lock_timeout', @Wait, true);";
 
-    // How long the statements of a batch wait for a row that somebody outside holds; the holder's own caller may wait out its budget alone.
-    private static readonly TimeSpan SharedLockWait = TimeSpan.FromMilliseconds(100);
-
     private readonly NpgsqlDataSource _source;
+    private readonly TimeSpan _sharedLockWait;
     private readonly CommitQueue<PostgreSqlWork> _queue;
 
-    public PostgreSqlWriter(NpgsqlDataSource source)
+    /// <summary>Writes to the source; a statement that shares its commit waits so long for what somebody outside holds.</summary>
+    public PostgreSqlWriter(NpgsqlDataSource source, TimeSpan sharedLockWait)
     {
-        _source = source;
+        (_source, _sharedLockWait) = (source, sharedLockWait);
         _queue = new CommitQueue<PostgreSqlWork>(Writers, CommitAsync);
     }
 
@@ -48,7 +47,7 @@ internal sealed class PostgreSqlWriter : IAsyncDisposable
         using var limit = new CancellationTokenSource(LedgerDatabase.CallBudget);
         for (var attempt = 1; works.Count > 0; attempt++)
         {
-            if (await TryAsync(works, SharedLockWait, limit.Token) is not { } failure)
+            if (await TryAsync(works, _sharedLockWait, limit.Token) is not { } failure)
                 return;
             if (failure is not PostgresException error || !IsWorthAnotherAttempt(error, works.Count))
             {
@@ -96,14 +95,11 @@ internal sealed class PostgreSqlWriter : IAsyncDisposable
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(LimitLockWait(lockWait));
         foreach (var work in works)
-            batch.BatchCommands.Add(work.CreateCommand());
+            work.AddTo(batch);
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         foreach (var work in works)
-        {
-            await reader.NextResultAsync(cancellationToken);
             await work.ReadAsync(reader, cancellationToken);
-        }
 
         // Behind the last rows comes the word that all of it is committed.
         await reader.NextResultAsync(cancellationToken);

@@ -2,8 +2,10 @@ using System.Data.Common;
 using Dapper;
 using SignGateway.Events;
 using SignGateway.Storage.Events;
+using SignGateway.Storage.Quotas;
 using SignGateway.Tickets;
 using SignGateway.Uploads;
+using SignGateway.Uploads.Quotas;
 
 namespace SignGateway.Storage.Ledger;
 
@@ -17,27 +19,39 @@ internal sealed class SqlUploadLedger(LedgerDatabase database, EventPlan? events
     // the loser then finds the winner's row at the next attempt.
     private const int Attempts = 3;
 
+    private readonly NoteWithinQuotas _quotas = new(database);
+
     public async Task<NoteOutcome> NoteAsync(
         IReadOnlyList<UploadRecord> grants, IdempotencyNote? idempotency, CancellationToken cancellationToken)
     {
-        foreach (var grant in grants)
-            LedgerText.Check(grant);
-        if (idempotency is not null)
-            LedgerText.Check(idempotency);
+        Check(grants, idempotency);
+        return await OnceMoreAsync(() => idempotency is null
+            ? NoteAsync(grants, cancellationToken)
+            : ClaimAndNoteAsync(grants, idempotency, (connection, token) => InsertAsync(connection, grants, token), cancellationToken));
+    }
 
-        for (var attempt = 1; ; attempt++)
+    public async Task<NoteOutcome> NoteWithinAsync(
+        IReadOnlyList<UploadRecord> grants, IdempotencyNote? idempotency, QuotaCheck check, CancellationToken cancellationToken)
+    {
+        Check(grants, idempotency);
+        try
         {
-            try
+            return await OnceMoreAsync(() => idempotency switch
             {
-                return idempotency is null
-                    ? await NoteAsync(grants, cancellationToken)
-                    : await ClaimAndNoteAsync(grants, idempotency, cancellationToken);
-            }
-            catch (DbException exception) when (database.IsUniqueViolation(exception))
-            {
-                if (attempt == Attempts)
-                    throw new InvalidOperationException("An object key among these grants belongs to another upload.", exception);
-            }
+                null when NoteWithinQuotas.IsOneStatement(grants, check, RowsPerStatement) => _quotas.ExecuteAsync(grants, check, cancellationToken),
+                null => TransactAsync(NoteAllAsync, cancellationToken),
+                _ => ClaimAndNoteAsync(grants, idempotency, NoteAllAsync, cancellationToken),
+            });
+        }
+        catch (OverQuotaException exception)
+        {
+            return new NoteOutcome.OverQuota(exception.Excess);
+        }
+
+        async Task NoteAllAsync(DbConnection connection, CancellationToken token)
+        {
+            await _quotas.ExecuteAsync(connection, grants, check, token);
+            await InsertAsync(connection, grants.Where(grant => check.Quotas.All(quota => quota.Profile != grant.Profile)), token);
         }
     }
 
@@ -137,17 +151,50 @@ internal sealed class SqlUploadLedger(LedgerDatabase database, EventPlan? events
         return rows;
     }
 
+    private static void Check(IReadOnlyList<UploadRecord> grants, IdempotencyNote? idempotency)
+    {
+        foreach (var grant in grants)
+            LedgerText.Check(grant);
+        if (idempotency is not null)
+            LedgerText.Check(idempotency);
+    }
+
+    private async Task<NoteOutcome> OnceMoreAsync(Func<Task<NoteOutcome>> note)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await note();
+            }
+            catch (DbException exception) when (database.IsUniqueViolation(exception))
+            {
+                if (attempt == Attempts)
+                    throw new InvalidOperationException("An object key among these grants belongs to another upload.", exception);
+            }
+        }
+    }
+
     private async Task<NoteOutcome> NoteAsync(IReadOnlyList<UploadRecord> grants, CancellationToken cancellationToken)
     {
-        if (grants.Count is > 0 and <= RowsPerStatement)
-            await database.WriteAsync(LedgerStatements.Note(grants), cancellationToken);
-        else
-            await database.TransactAsync((connection, token) => InsertAsync(connection, grants, token), LedgerDatabase.CallBudget, cancellationToken);
+        if (grants.Count is 0 or > RowsPerStatement)
+            return await TransactAsync((connection, token) => InsertAsync(connection, grants, token), cancellationToken);
+        await database.WriteAsync(LedgerStatements.Note(grants), cancellationToken);
         return new NoteOutcome.Noted();
     }
 
+    private Task<NoteOutcome> TransactAsync(Func<DbConnection, CancellationToken, Task> insert, CancellationToken cancellationToken) =>
+        database.TransactAsync<NoteOutcome>(
+            async (connection, token) =>
+            {
+                await insert(connection, token);
+                return new NoteOutcome.Noted();
+            },
+            LedgerDatabase.CallBudget,
+            cancellationToken);
+
     private async Task<NoteOutcome> ClaimAndNoteAsync(
-        IReadOnlyList<UploadRecord> grants, IdempotencyNote note, CancellationToken cancellationToken)
+        IReadOnlyList<UploadRecord> grants, IdempotencyNote note, Func<DbConnection, CancellationToken, Task> insert, CancellationToken cancellationToken)
     {
         try
         {
@@ -157,7 +204,7 @@ internal sealed class SqlUploadLedger(LedgerDatabase database, EventPlan? events
                     if (!await ClaimAsync(connection, grants, note, token))
                         return await AnswerRepeatAsync(connection, note, token);
 
-                    await InsertAsync(connection, grants, token);
+                    await insert(connection, token);
                     return new NoteOutcome.Noted();
                 },
                 LedgerDatabase.CallBudget + database.ClaimWait,
@@ -207,16 +254,13 @@ internal sealed class SqlUploadLedger(LedgerDatabase database, EventPlan? events
         return new NoteOutcome.Repeated([.. ids.Select(id => uploads[id])]);
     }
 
-    private static async Task<int> InsertAsync(DbConnection connection, IReadOnlyList<UploadRecord> grants, CancellationToken cancellationToken)
+    private static async Task InsertAsync(DbConnection connection, IEnumerable<UploadRecord> grants, CancellationToken cancellationToken)
     {
-        var inserted = 0;
         foreach (var chunk in grants.OrderBy(grant => grant.Id).Chunk(RowsPerStatement))
         {
             var note = LedgerStatements.Note(chunk);
-            inserted += await connection.ExecuteAsync(Command(note.Sql, note.Parameters, cancellationToken));
+            await connection.ExecuteAsync(Command(note.Sql, note.Parameters, cancellationToken));
         }
-
-        return inserted;
     }
 
     private async Task<UploadRecord> FindExistingAsync(string sql, UploadRow key, CancellationToken cancellationToken)

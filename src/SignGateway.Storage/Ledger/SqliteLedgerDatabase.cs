@@ -45,6 +45,8 @@ internal sealed class SqliteLedgerDatabase : LedgerDatabase
 
     public override TimeSpan ClaimWait => TimeSpan.Zero;
 
+    public override string QuotaLockSql => "";
+
     public override string ForgetEndedClaimsSql =>
         "DELETE FROM idempotency WHERE rowid IN (SELECT rowid FROM idempotency WHERE expires_at <= @Now ORDER BY expires_at LIMIT 10);";
 

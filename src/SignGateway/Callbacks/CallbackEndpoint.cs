@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using SignGateway.Limits;
 using SignGateway.Objects;
 using SignGateway.Problems;
 using SignGateway.Uploads;
@@ -51,7 +52,7 @@ internal static class CallbackEndpoint
         request.Headers.Authorization,
         request.Headers["x-oss-pub-key-url"],
         request.ContentType,
-        CallbackTransit.Read(request.Headers));
+        CallbackTransit.Read(request.Headers)) { Address = ClientAddress.Of(request.HttpContext) };
 
     private static async Task<CallbackOutcome> JudgeAsync(HttpRequest request, CallbackRequest callback, ReceiveCallback receive, CallbackDeadline deadline)
     {

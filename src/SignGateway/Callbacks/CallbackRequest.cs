@@ -13,6 +13,9 @@ internal sealed record CallbackRequest(
     string? ContentType,
     CallbackTransit Transit)
 {
+    /// <summary>Where it comes from, as failures are counted.</summary>
+    public string Address { get; init; } = "";
+
     /// <summary>Filled in by the checks.</summary>
     public CallbackTrace Trace { get; } = new();
 }

@@ -27,6 +27,7 @@ internal static class CallbackServices
                 AutomaticDecompression = DecompressionMethods.None,
             });
         services.TryAddSingleton<CallbackKeySource>();
+        services.TryAddSingleton<FailedCallbacks>();
         services.TryAddSingleton<VerifyCallback>();
         services.TryAddSingleton<CallbackReplay>();
         services.TryAddSingleton<RecordCallback>();

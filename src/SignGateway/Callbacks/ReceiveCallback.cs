@@ -9,6 +9,7 @@ namespace SignGateway.Callbacks;
 internal sealed class ReceiveCallback
 {
     private readonly VerifyCallback _verify;
+    private readonly FailedCallbacks _failed;
     private readonly TicketSealer _sealer;
     private readonly CallbackReplay _replay;
     private readonly RecordCallback _record;
@@ -16,9 +17,10 @@ internal sealed class ReceiveCallback
     private readonly ForwardCallback _forward;
 
     public ReceiveCallback(
-        VerifyCallback verify, TicketSealer sealer, CallbackReplay replay, RecordCallback record, OversizeCallback oversize, ForwardCallback forward)
+        VerifyCallback verify, FailedCallbacks failed, TicketSealer sealer, CallbackReplay replay, RecordCallback record, OversizeCallback oversize, ForwardCallback forward)
     {
         _verify = verify;
+        _failed = failed;
         _sealer = sealer;
         _replay = replay;
         _record = record;
@@ -27,6 +29,13 @@ internal sealed class ReceiveCallback
     }
 
     public async Task<CallbackOutcome> ExecuteAsync(CallbackRequest request, Func<CancellationToken, Task<byte[]?>> readBody, CallbackDeadline deadline)
+    {
+        var outcome = await JudgeAsync(request, readBody, deadline);
+        _failed.Note(request, outcome);
+        return outcome;
+    }
+
+    private async Task<CallbackOutcome> JudgeAsync(CallbackRequest request, Func<CancellationToken, Task<byte[]?>> readBody, CallbackDeadline deadline)
     {
         var (refused, bytes) = await _verify.ExecuteAsync(request, readBody, deadline);
         if (refused is not null)

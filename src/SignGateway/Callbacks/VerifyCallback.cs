@@ -4,16 +4,18 @@ using SignGateway.Protocol.Callbacks;
 
 namespace SignGateway.Callbacks;
 
-/// <summary>The first checks of a callback, in order: headers, key URL, body's size, signature. All that they prove is that OSS sent it, for someone.</summary>
+/// <summary>The first checks of a callback, in order: headers, key URL, body's size, failures of the address, signature. All that they prove is that OSS sent it, for someone.</summary>
 internal sealed class VerifyCallback
 {
     private readonly CallbackKeySource _keys;
     private readonly PublicUrls _urls;
+    private readonly FailedCallbacks _failed;
 
-    public VerifyCallback(CallbackKeySource keys, PublicUrls urls)
+    public VerifyCallback(CallbackKeySource keys, PublicUrls urls, FailedCallbacks failed)
     {
         _keys = keys;
         _urls = urls;
+        _failed = failed;
     }
 
     /// <summary>Null, with the body, if OSS signed it; else the refusal.</summary>
@@ -29,6 +31,8 @@ internal sealed class VerifyCallback
             return Refuse(KnownProblems.CallbackMalformed, CallbackDiagnosis.OfBody(request, broken));
         if (body is null)
             return Refuse(KnownProblems.CallbackTooLarge, "the body is over the limit");
+        if (_failed.Judge(request, body) is { } tooMany)
+            return (tooMany, []);
         if (!Verifies(key, request, body, signature))
             return Refuse(KnownProblems.CallbackSignatureInvalid, CallbackDiagnosis.OfSignature(request, key, body, signature));
         return (null, body);

@@ -17,22 +17,24 @@ internal static class CompatEndpoints
 
     public static void MapCompat(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(V1Route, IssueV1Async).WithName("IssuePrefixGrantV1").WithSummary("A V1 policy for a directory, as OSS's sample servers answer.").Produces<PrefixGrantV1Schema>();
-        routes.MapGet(V4Route, IssueV4Async).WithName("IssuePrefixGrantV4").WithSummary("A V4 policy for a directory, as OSS's sample servers answer.").Produces<PrefixGrantV4Schema>();
+        routes.MapGet(V1Route, IssueV1Async).WithName("IssuePrefixGrantV1").WithSummary("A V1 policy for a directory, as OSS's sample servers answer.").Produces<PrefixGrantV1Schema>().ProducesProblem(StatusCodes.Status429TooManyRequests);
+        routes.MapGet(V4Route, IssueV4Async).WithName("IssuePrefixGrantV4").WithSummary("A V4 policy for a directory, as OSS's sample servers answer.").Produces<PrefixGrantV4Schema>().ProducesProblem(StatusCodes.Status429TooManyRequests);
         routes.MapGet(SampleRoute, IssueV4Async).ExcludeFromDescription();
         foreach (var route in (string[])[V1Route, V4Route, SampleRoute])
             routes.MapOtherVerbs(route, "GET");
     }
 
-    private static Task<IResult> IssueV1Async(HttpContext context, IssuePrefixGrant issue, CancellationToken cancellationToken) =>
-        IssueAsync(context, issue, SignatureVersion.V1, (grant, writer) => grant.WriteV1(writer), cancellationToken);
+    private static Task<IResult> IssueV1Async(HttpContext context, GrantRates rates, IssuePrefixGrant issue, CancellationToken cancellationToken) =>
+        IssueAsync(context, rates, issue, SignatureVersion.V1, (grant, writer) => grant.WriteV1(writer), cancellationToken);
 
-    private static Task<IResult> IssueV4Async(HttpContext context, IssuePrefixGrant issue, CancellationToken cancellationToken) =>
-        IssueAsync(context, issue, SignatureVersion.V4, (grant, writer) => grant.WriteV4(writer), cancellationToken);
+    private static Task<IResult> IssueV4Async(HttpContext context, GrantRates rates, IssuePrefixGrant issue, CancellationToken cancellationToken) =>
+        IssueAsync(context, rates, issue, SignatureVersion.V4, (grant, writer) => grant.WriteV4(writer), cancellationToken);
 
     private static async Task<IResult> IssueAsync(
-        HttpContext context, IssuePrefixGrant issue, SignatureVersion version, Action<PrefixGrant, Utf8JsonWriter> write, CancellationToken cancellationToken)
+        HttpContext context, GrantRates rates, IssuePrefixGrant issue, SignatureVersion version, Action<PrefixGrant, Utf8JsonWriter> write, CancellationToken cancellationToken)
     {
+        if (rates.Take(context, 1) is { } tooMany)
+            return new ProblemResult(tooMany);
         var profile = context.Request.Query["profile"].ToString();
         var (problem, grant) = await issue.ExecuteAsync(context.GetCaller(), profile.Length == 0 ? ProfileCatalog.DefaultName : profile, version, cancellationToken);
         return problem is null ? new JsonBody(StatusCodes.Status200OK, writer => write(grant!, writer)) : new ProblemResult(problem);

@@ -22,14 +22,14 @@ internal static class GrantEndpoints
     public static void MapGrants(this IEndpointRouteBuilder routes)
     {
         routes.MapPost(OneRoute, IssueOneAsync).WithName("IssueGrant").WithSummary("A signed form for exactly one object.")
-            .Accepts<GrantRequestSchema>("application/json").Produces<GrantSchema>(201).Produces<GrantSchema>(200);
+            .Accepts<GrantRequestSchema>("application/json").Produces<GrantSchema>(201).Produces<GrantSchema>(200).ProducesProblem(StatusCodes.Status429TooManyRequests);
         routes.MapPost(BatchRoute, IssueBatchAsync).WithName("IssueGrants").WithSummary("Signed forms for up to 100 objects.")
-            .Accepts<GrantBatchSchema>("application/json").Produces<GrantListSchema>();
+            .Accepts<GrantBatchSchema>("application/json").Produces<GrantListSchema>().ProducesProblem(StatusCodes.Status429TooManyRequests);
         routes.MapOtherVerbs(OneRoute, "GET, POST");
         routes.MapOtherVerbs(BatchRoute, "POST");
     }
 
-    private static async Task<IResult> IssueOneAsync(HttpContext context, GrantRequestParser parser, IssueGrants issue, CancellationToken cancellationToken)
+    private static async Task<IResult> IssueOneAsync(HttpContext context, GrantRequestParser parser, GrantRates rates, IssueGrants issue, CancellationToken cancellationToken)
     {
         var (unreadable, bytes, json) = await RequestJson.ReadAsync(context.Request, MaxRequestBytes, cancellationToken);
         if (unreadable is not null)
@@ -38,9 +38,11 @@ internal static class GrantEndpoints
             return new ProblemResult(badKey);
         if (parser.Parse(json, context.GetCaller(), out var request) is { } problem)
             return new ProblemResult(problem);
+        if (rates.Take(context, 1) is { } tooMany)
+            return new ProblemResult(tooMany);
 
         var uploadsPath = UploadsPath(context, suffix: "");
-        return await issue.ExecuteAsync(context.GetCaller(), [request!], claim, cancellationToken) switch
+        return await issue.ExecuteAsync(context.GetCaller(), [request!], isBatch: false, claim, cancellationToken) switch
         {
             GrantOutcome.Issued({ } grants, var repeated) => new JsonBody(
                 repeated ? StatusCodes.Status200OK : StatusCodes.Status201Created,
@@ -50,7 +52,7 @@ internal static class GrantEndpoints
         };
     }
 
-    private static async Task<IResult> IssueBatchAsync(HttpContext context, GrantRequestParser parser, IssueGrants issue, CancellationToken cancellationToken)
+    private static async Task<IResult> IssueBatchAsync(HttpContext context, GrantRequestParser parser, GrantRates rates, IssueGrants issue, CancellationToken cancellationToken)
     {
         var (unreadable, bytes, json) = await RequestJson.ReadAsync(context.Request, MaxBatchBytes, cancellationToken);
         if (unreadable is not null)
@@ -59,9 +61,11 @@ internal static class GrantEndpoints
             return new ProblemResult(badKey);
         if (ParseBatch(json, parser, context.GetCaller(), out var requests) is { } problem)
             return new ProblemResult(problem);
+        if (rates.Take(context, requests.Count) is { } tooMany)
+            return new ProblemResult(tooMany);
 
         var uploadsPath = UploadsPath(context, suffix: ":batch");
-        return await issue.ExecuteAsync(context.GetCaller(), requests, claim, cancellationToken) switch
+        return await issue.ExecuteAsync(context.GetCaller(), requests, isBatch: true, claim, cancellationToken) switch
         {
             GrantOutcome.Issued({ } grants, _) => new JsonBody(StatusCodes.Status200OK, writer => WriteBatch(writer, grants, uploadsPath)),
             GrantOutcome.Refused(var refusal) => new ProblemResult(refusal),

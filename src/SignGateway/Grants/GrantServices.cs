@@ -23,6 +23,7 @@ internal static class GrantServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IGrantMethod, PutGrant>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IGrantMethod, SdkGrant>());
         services.TryAddSingleton<LendLimit>();
+        services.TryAddSingleton<GrantRates>();
         services.TryAddSingleton<GrantMethods>();
         services.TryAddSingleton<IssuePrefixGrant>();
         services.TryAddSingleton<IssueGrants>();

@@ -49,7 +49,7 @@ internal sealed class IssueGrants
     }
 
     public async Task<GrantOutcome> ExecuteAsync(
-        Caller caller, IReadOnlyList<GrantRequest> requests, IdempotencyClaim? claim, CancellationToken cancellationToken)
+        Caller caller, IReadOnlyList<GrantRequest> requests, bool isBatch, IdempotencyClaim? claim, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
         var identities = new Dictionary<Profile, OssCredentials>();
@@ -71,7 +71,9 @@ internal sealed class IssueGrants
             : new IdempotencyNote(caller.Owner, claim.Route, claim.Key, claim.BodyDigest, now, grants.Min(grant => grant.ExpiresAt));
         // Signing takes as long as the note's commit; what turns out to be another's repeat is thrown away unseen.
         var notes = grants.ConvertAll(grant => Note(grant, now));
-        var noting = _ledger.NoteAsync(notes, note, cancellationToken);
+        var noting = GrantQuotas.CheckOf(caller, grants, now) is { } check
+            ? _ledger.NoteWithinAsync(notes, note, check, cancellationToken)
+            : _ledger.NoteAsync(notes, note, cancellationToken);
         var signed = grants.ConvertAll(Sign);
         switch (await noting)
         {
@@ -84,6 +86,8 @@ internal sealed class IssueGrants
                 return new GrantOutcome.Refused(KnownProblems.IdempotencyConflict);
             case NoteOutcome.InProgress:
                 return new GrantOutcome.Refused(KnownProblems.IdempotencyInProgress);
+            case NoteOutcome.OverQuota(var excess):
+                return new GrantOutcome.Refused(GrantQuotas.Refusal(excess, isBatch, now));
             case var unknown:
                 throw new UnreachableException($"Unhandled outcome {unknown}");
         }

@@ -43,7 +43,10 @@ internal sealed class IssuePrefixGrant(
             return (KnownProblems.ProfileForbidden.Because("V1 signatures need a long-term key pair, and the gateway's credentials are temporary. Use the V4 route."), null);
 
         var note = Note(caller, profile, buckets.Of(profile).Address.Bucket);
-        await ledger.NoteAsync([note], null, cancellationToken);
+        if (GrantQuotas.CheckOf(caller, profile, note.IssuedAt) is not { } check)
+            await ledger.NoteAsync([note], null, cancellationToken);
+        else if (await ledger.NoteWithinAsync([note], null, check, cancellationToken) is NoteOutcome.OverQuota(var excess))
+            return (GrantQuotas.Refusal(excess, isBatch: false, note.IssuedAt), null);
         var grant = Sign(note, profile, version, identity!);
         meter.Granted(profile.Name);
         meter.Signed(time.GetElapsedTime(started));

@@ -17,8 +17,8 @@ internal sealed class SdkGrant(BucketCatalog buckets, UploadHeaders headers, Len
 {
     public UploadMethod Method => UploadMethod.Sdk;
 
-    public Problem? Admit(Caller caller, int count) => limit.Take(caller.Owner, count) is { } wait
-        ? KnownProblems.RateLimited.Because("Each grant of this method is a session of its own, and there are only so many in a minute. Ask for one grant per upload, and again after the time in Retry-After.") with { RetryAfter = wait }
+    public Problem? Admit(Caller caller, int count) => limit.Take(caller.Owner, count) is { } state
+        ? KnownProblems.RateLimited.Because("Each grant of this method is a session of its own, and there are only so many in a minute. Ask for one grant per upload, and again after the time in Retry-After.") with { RetryAfter = state.Reset, Rate = state }
         : null;
 
     public Grant Sign(PlannedGrant grant, OssCredentials credentials, DateTimeOffset now)

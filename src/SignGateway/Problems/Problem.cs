@@ -13,6 +13,9 @@ public sealed record Problem(int Status, string Code, string Title, string Detai
     /// <summary>When trying again makes sense.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>How the caller stands with the limit that was reached.</summary>
+    public RateState? Rate { get; init; }
+
     /// <summary>The verbs that the route knows, for <c>method_not_allowed</c>.</summary>
     public string? Allow { get; init; }
 

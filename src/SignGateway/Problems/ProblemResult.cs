@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -22,7 +21,8 @@ public sealed class ProblemResult : IResult, IStatusCodeHttpResult
         if (_problem.Status == StatusCodes.Status401Unauthorized)
             headers.WWWAuthenticate = "Bearer";
         if (_problem.RetryAfter is { } wait)
-            headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            headers.RetryAfter = RateState.Seconds(wait);
+        _problem.Rate?.WriteTo(headers);
         if (_problem.Allow is { } verbs)
             headers.Allow = verbs;
         await new JsonBody(_problem.Status, writer => Write(writer, httpContext.TraceIdentifier)) { ContentType = "application/problem+json" }

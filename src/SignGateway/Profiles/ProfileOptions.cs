@@ -104,6 +104,9 @@ public sealed class ProfileOptions
     /// </summary>
     public List<string> ForwardSecrets { get; init; } = [];
 
+    /// <summary>What each user may have at once under this profile: bytes, uploads, pending grants. Defaults to no limits.</summary>
+    public QuotaOptions Quota { get; init; } = new();
+
     /// <summary>A role that the user must have. Defaults to none.</summary>
     [Harmless]
     public string? RequiredRole { get; set; }

@@ -48,6 +48,7 @@ internal sealed partial class ProfilesOptionsValidator : IValidateOptions<Profil
         if (options.CallbackHost is { } host && (host.Length > MaxHostLength || Uri.CheckHostName(host) is not (UriHostNameType.Dns or UriHostNameType.IPv4)))
             faults.Add($"{path}:CallbackHost must be a domain or an IPv4 address of at most {MaxHostLength} characters, without scheme and port.");
         CheckMethods(path, options, faults);
+        CheckQuota($"{path}:Quota", options.Quota, faults);
 
         for (var index = 0; index < options.ContentTypes.Count; index++)
         {
@@ -87,6 +88,26 @@ internal sealed partial class ProfilesOptionsValidator : IValidateOptions<Profil
             faults.Add($"{path}:Methods holds a method twice.");
         if (options.VerifyObject == VerifyObject.Never && options.Methods.Any(method => method != UploadMethod.Post))
             faults.Add($"{path}:VerifyObject is Never, but only forms hold the size down beforehand; with {string.Join(", ", options.Methods.Where(method => method != UploadMethod.Post))} in Methods the gateway must look. Use Background or Before.");
+    }
+
+    private static void CheckQuota(string path, QuotaOptions quota, List<string> faults)
+    {
+        CheckLimits(path, quota, faults);
+        foreach (var (role, limits) in quota.Roles)
+        {
+            CheckLimits($"{path}:Roles:{role}", limits, faults);
+            if (limits.IsUnlimited)
+                faults.Add($"{path}:Roles:{role} names no limit; set Bytes, Count or Pending, or leave the role out.");
+        }
+    }
+
+    private static void CheckLimits(string path, QuotaLimits limits, List<string> faults)
+    {
+        foreach (var (key, limit) in (IEnumerable<(string, long?)>)[(nameof(limits.Bytes), limits.Bytes), (nameof(limits.Count), limits.Count), (nameof(limits.Pending), limits.Pending)])
+        {
+            if (limit < 1)
+                faults.Add($"{path}:{key} is {limit}; it must be 1 or more. Leave it out for no limit, or set RequiredRole to keep users out of the profile.");
+        }
     }
 
     [GeneratedRegex(@"\A[a-z][a-z0-9_]{0,31}\z")]

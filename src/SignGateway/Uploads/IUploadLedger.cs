@@ -1,4 +1,5 @@
 using SignGateway.Tickets;
+using SignGateway.Uploads.Quotas;
 
 namespace SignGateway.Uploads;
 
@@ -13,6 +14,12 @@ public interface IUploadLedger
     /// With an <paramref name="idempotency"/> note the key is claimed in the same transaction.
     /// </summary>
     Task<NoteOutcome> NoteAsync(IReadOnlyList<UploadRecord> grants, IdempotencyNote? idempotency, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The same, if the grants fit into the quotas, together with all that their owner has: counted and noted in one step, so that no others come in between.
+    /// A repeated key is answered without counting. If they do not fit, the outcome is <see cref="NoteOutcome.OverQuota"/>.
+    /// </summary>
+    Task<NoteOutcome> NoteWithinAsync(IReadOnlyList<UploadRecord> grants, IdempotencyNote? idempotency, QuotaCheck check, CancellationToken cancellationToken);
 
     /// <summary>
     /// Records an upload as stored, if it is issued or expired, or if its note is missing; if it is rejected, only on the evidence of its object.

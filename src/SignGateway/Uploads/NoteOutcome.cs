@@ -1,3 +1,5 @@
+using SignGateway.Uploads.Quotas;
+
 namespace SignGateway.Uploads;
 
 /// <summary>Every way in which noting grants can end.</summary>
@@ -18,4 +20,7 @@ public abstract record NoteOutcome
 
     /// <summary>Another request holds the key and did not finish in time. Nothing was written.</summary>
     public sealed record InProgress : NoteOutcome;
+
+    /// <summary>The grants would be more than a quota allows. Nothing was written.</summary>
+    public sealed record OverQuota(QuotaExcess Excess) : NoteOutcome;
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.RegularExpressions;
 using Dapper;
 using SignGateway.Storage.Ledger;
+using SignGateway.Storage.Quotas;
 using SignGateway.Tickets;
 using SignGateway.Uploads;
 
@@ -141,6 +142,19 @@ public abstract class SqlLedgerContract
     }
 
     [Fact]
+    public async Task counting_for_a_quota_reads_only_what_it_counts()
+    {
+        await using var connection = await ConnectAsync();
+
+        var plan = await ExplainAsync(connection, WithValues(QuotaStatements.Use));
+
+        Assert.Contains("uploads_pending", plan, StringComparison.Ordinal);
+        Assert.Contains("uploads_uncounted", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("SCAN uploads\n", plan + "\n", StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ended_claims_are_cleared_away_by_later_ones()
     {
         var owner = Uploads.NewOwner();
@@ -171,7 +185,7 @@ public abstract class SqlLedgerContract
         @"@(\w+)",
         name => name.Groups[1].Value switch
         {
-            "Scan" or "Limit" or "KeyLimit" or "MinSize" or "MaxSize" => "100",
+            "QuotaNow" or "UnknownBytes" or "Scan" or "Limit" or "KeyLimit" or "MinSize" or "MaxSize" => "100",
             // All there are: a range of nothing is found in any index.
             "From" or "Floor" => "''",
             "Before" => "'~'",

@@ -1,6 +1,7 @@
 using SignGateway.Tickets;
 using SignGateway.Uploads;
 using SignGateway.Uploads.InMemory;
+using SignGateway.Uploads.Quotas;
 
 namespace SignGateway.Tests.Infrastructure;
 
@@ -15,6 +16,12 @@ internal sealed class FaultyLedger : IUploadLedger
     {
         await Fault(cancellationToken);
         return await _inner.NoteAsync(grants, idempotency, cancellationToken);
+    }
+
+    public async Task<NoteOutcome> NoteWithinAsync(IReadOnlyList<UploadRecord> grants, IdempotencyNote? idempotency, QuotaCheck check, CancellationToken cancellationToken)
+    {
+        await Fault(cancellationToken);
+        return await _inner.NoteWithinAsync(grants, idempotency, check, cancellationToken);
     }
 
     public async Task<RecordOutcome> RecordAsync(UploadRecord stored, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using SignGateway.Tickets;
 using SignGateway.Uploads;
 using SignGateway.Uploads.InMemory;
+using SignGateway.Uploads.Quotas;
 
 namespace SignGateway.Tests.Simulation;
 
@@ -24,6 +25,9 @@ internal class SimulatedLedger(Wire wire) : IUploadLedger
 
     public Task<NoteOutcome> NoteAsync(IReadOnlyList<UploadRecord> grants, IdempotencyNote? idempotency, CancellationToken cancellationToken) =>
         wire.CallAsync(() => Watch(grants[0].Id, () => Now(Committed.NoteAsync(grants, idempotency, CancellationToken.None))), Away, cancellationToken);
+
+    public Task<NoteOutcome> NoteWithinAsync(IReadOnlyList<UploadRecord> grants, IdempotencyNote? idempotency, QuotaCheck check, CancellationToken cancellationToken) =>
+        wire.CallAsync(() => Watch(grants[0].Id, () => Now(Committed.NoteWithinAsync(grants, idempotency, check, CancellationToken.None))), Away, cancellationToken);
 
     public virtual Task<RecordOutcome> RecordAsync(UploadRecord stored, CancellationToken cancellationToken) =>
         wire.CallAsync(() => Watch(stored.Id, () => Now(Committed.RecordAsync(stored, CancellationToken.None))), Away, cancellationToken);

@@ -1,4 +1,5 @@
 using SignGateway.Tickets;
+using SignGateway.Uploads.Quotas;
 
 namespace SignGateway.Uploads.InMemory;
 
@@ -13,6 +14,8 @@ public sealed class InMemoryUploadLedger : IUploadLedger
     private readonly Dictionary<(string Bucket, string Key), UploadId> _objects = [];
     private readonly Dictionary<(string Owner, string Route, string Key), Claim> _claims = [];
 
+    private readonly Dictionary<UploadId, Reservation> _reservations = [];
+
     /// <summary>Told of every record that was changed by recording or replacing, before and after, as a part of the change: must not throw.</summary>
     internal event Action<UploadRecord?, UploadRecord>? Changed;
 
@@ -22,7 +25,16 @@ public sealed class InMemoryUploadLedger : IUploadLedger
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
-            return Task.FromResult(Note(grants, idempotency));
+            return Task.FromResult(Note(grants, idempotency, null));
+    }
+
+    /// <inheritdoc/>
+    public Task<NoteOutcome> NoteWithinAsync(
+        IReadOnlyList<UploadRecord> grants, IdempotencyNote? idempotency, QuotaCheck check, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+            return Task.FromResult(Note(grants, idempotency, check));
     }
 
     /// <inheritdoc/>
@@ -119,7 +131,7 @@ public sealed class InMemoryUploadLedger : IUploadLedger
     /// <inheritdoc/>
     public Task ProbeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private NoteOutcome Note(IReadOnlyList<UploadRecord> grants, IdempotencyNote? note)
+    private NoteOutcome Note(IReadOnlyList<UploadRecord> grants, IdempotencyNote? note, QuotaCheck? check)
     {
         if (note is not null && Live(note) is { } claim)
         {
@@ -128,15 +140,35 @@ public sealed class InMemoryUploadLedger : IUploadLedger
                 : new NoteOutcome.Conflicting();
         }
 
+        var excess = check?.Quotas.Select(quota => check.Find(grants, quota, Use(grants[0].Owner, quota, check.Now))).FirstOrDefault(found => found is not null);
+        if (excess is not null)
+            return new NoteOutcome.OverQuota(excess);
+
         var fresh = grants.Where(grant => !_uploads.ContainsKey(grant.Id)).ToList();
         if (fresh.Any(grant => _objects.ContainsKey((grant.Bucket, grant.Key))))
             throw new InvalidOperationException("An object key among these grants belongs to another upload.");
 
         foreach (var grant in fresh)
             Put(grant with { State = grant.State == UploadState.Prefix ? UploadState.Prefix : UploadState.Issued, Version = 0 });
+        foreach (var (grant, reservation) in check is null ? [] : grants.Zip(check.Reservations))
+            _reservations[grant.Id] = reservation;
         if (note is not null)
             _claims[(note.Owner, note.Route, note.Key)] = new Claim(note.BodyDigest.ToArray(), [.. grants.Select(grant => grant.Id)], note.ExpiresAt);
         return new NoteOutcome.Noted();
+    }
+
+    private QuotaUse Use(string owner, UploadQuota quota, DateTimeOffset now)
+    {
+        var use = new QuotaUse(0, 0, 0, null);
+        foreach (var upload in _uploads.Values.Where(upload => upload.Owner == owner && upload.Profile == quota.Profile))
+        {
+            if (upload.State == UploadState.Stored)
+                use = use with { Count = use.Count + 1, Bytes = use.Bytes + (upload.Size ?? 0) };
+            else if (upload.State is UploadState.Issued or UploadState.Prefix && upload.ExpiresAt > now)
+                use = use.With(_reservations.GetValueOrDefault(upload.Id) ?? new Reservation(1, upload.Size ?? quota.UnknownBytes)) with { NextEnd = use.NextEnd < upload.ExpiresAt ? use.NextEnd : upload.ExpiresAt };
+        }
+
+        return use;
     }
 
     private Claim? Live(IdempotencyNote note) =>
