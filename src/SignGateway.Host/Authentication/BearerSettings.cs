@@ -35,7 +35,9 @@ internal sealed class BearerSettings
 
     public IReadOnlyList<string> Audiences => Named([.. ValidAudiences, ValidAudience]);
 
-    /// <summary>The issuers that are trusted; those of the keys where none is named.</summary>
+    public bool NamesIssuers => Named([.. ValidIssuers, ValidIssuer]).Count > 0;
+
+    /// <summary>The issuers that are trusted; those of the keys where none is named. None, and the Authority's own word counts.</summary>
     public IReadOnlyList<string> Issuers =>
         Named([.. ValidIssuers, ValidIssuer]) is { Count: > 0 } named ? named : Named(SigningKeys.Select(key => key.Issuer));
 

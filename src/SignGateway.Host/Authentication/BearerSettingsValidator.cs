@@ -30,6 +30,24 @@ internal sealed class BearerSettingsValidator(DemoSignIn demo) : IValidateOption
                 faults.Add($"{BearerSettings.Section}:{key} is '{value}'; it must be https, unless {BearerSettings.Section}:RequireHttpsMetadata is false.");
         }
 
+        if (!options.IsEmpty)
+            faults.AddRange(TrustFaults(options));
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    // Without these, tokens would be taken that were made for other applications, or by one issuer in another's name.
+    private static IEnumerable<string> TrustFaults(BearerSettings options)
+    {
+        if (options.Audiences.Count == 0)
+            yield return $"{BearerSettings.Section}:ValidAudiences is missing; name the audience that tokens for this gateway have.";
+        if (options.SigningKeys.Count == 0)
+            yield break;
+        if (options.Issuers.Count == 0 || (options.HasAuthority && !options.NamesIssuers))
+            yield return $"{BearerSettings.Section}:ValidIssuers is missing; name every issuer that is trusted, the Authority's too.";
+        for (var index = 0; index < options.SigningKeys.Count; index++)
+        {
+            if (options.SigningKeys[index].Issuer is { } issuer && !string.IsNullOrWhiteSpace(issuer) && !options.Issuers.Contains(issuer, StringComparer.Ordinal))
+                yield return $"{BearerSettings.Section}:SigningKeys:{index}:Issuer is '{issuer}', which is none of {BearerSettings.Section}:ValidIssuers.";
+        }
     }
 }

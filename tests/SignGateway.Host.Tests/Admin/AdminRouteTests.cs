@@ -61,6 +61,7 @@ public sealed class AdminRouteTests : IAsyncLifetime
         await using var host = await HostProcess.StartNewAsync(new Dictionary<string, string>
         {
             ["Authentication__Schemes__Bearer__Authority"] = "https://login.example.com/realm",
+            ["Authentication__Schemes__Bearer__ValidAudience"] = "uploads",
             ["SignGateway__Admin__ClientId"] = "uploads-admin",
         });
         using var anonymous = new GatewayClient(host.Url);

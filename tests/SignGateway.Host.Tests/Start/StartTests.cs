@@ -49,6 +49,28 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task settings_that_would_trust_too_many_tokens_stop_the_start()
+    {
+        await using var host = new HostProcess(new Dictionary<string, string>
+        {
+            ["Authentication__Schemes__Bearer__Authority"] = "http://issuer.example",
+            ["Authentication__Schemes__Bearer__SigningKeys__0__Issuer"] = "https://other.example",
+            ["Authentication__Schemes__Bearer__SigningKeys__0__Value"] = "c2hvcnQ=",
+        });
+        Assert.NotEqual(0, await host.RunToEndAsync());
+        foreach (var fault in (string[])["Bearer:Authority is 'http://issuer.example'", "Bearer:ValidAudiences is missing", "Bearer:ValidIssuers is missing", "Bearer:SigningKeys:0:Value"])
+            Assert.Contains(fault, host.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task a_key_of_an_issuer_that_is_not_trusted_stops_the_start()
+    {
+        await using var host = new HostProcess(new Dictionary<string, string>(new Jwt().Settings) { ["Authentication__Schemes__Bearer__SigningKeys__0__Issuer"] = "https://other.example" });
+        Assert.NotEqual(0, await host.RunToEndAsync());
+        Assert.Contains("Bearer:SigningKeys:0:Issuer", host.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task a_second_process_on_the_data_folder_stops_with_a_clear_word()
     {
         await using var first = await HostProcess.StartNewAsync();

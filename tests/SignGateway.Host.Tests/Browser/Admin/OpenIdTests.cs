@@ -18,6 +18,7 @@ public sealed class OpenIdTests(AdminSuite suite) : IAsyncLifetime
         {
             ["Authentication__Schemes__Bearer__Authority"] = _authority.Url,
             ["Authentication__Schemes__Bearer__RequireHttpsMetadata"] = "false",
+            ["Authentication__Schemes__Bearer__ValidAudience"] = "uploads",
         });
     }
 
