@@ -90,9 +90,17 @@ if [[ ${1:-} =~ ^(multipart)?$ && ! $packages/node_modules/.package-lock.json -n
     rm -f "$log"
 fi
 
+# Locked mode writes a lock file that is missing, and so would restore whatever there is.
+for project in $(grep -Eo '[^"]+\.csproj' SignGateway.sln | tr '\\' /); do
+    if [[ ! -f ${project%/*}/packages.lock.json ]]; then
+        echo "$project has no packages.lock.json: dotnet restore SignGateway.sln, and commit it."
+        exit 1
+    fi
+done
+
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
 configuration=Release
-if ! run dotnet build SignGateway.sln --configuration "$configuration" --nologo --verbosity quiet -p:UseSharedCompilation=false; then
+if ! run dotnet build SignGateway.sln --configuration "$configuration" --nologo --verbosity quiet -p:UseSharedCompilation=false -p:RestoreLockedMode=true; then
     echo "The build failed."
     exit 1
 fi
