@@ -3,6 +3,7 @@
 # "./test.sh chaos" runs the chaos tests alone, and long: 50,000 uploads through 24 faults.
 # "./test.sh multipart" runs the browser client's uploads in parts alone, with a file of two gigabytes.
 # "./test.sh fuzz" runs the fuzzers alone, and long: ten million damaged requests and texts, drawn anew each time.
+# "./test.sh trace" runs every test with the Host's log at its wordiest. What a log says is searched for secrets in every run.
 # "./test.sh simulation" runs the seeded simulation alone, and long: a million schedules.
 set -uo pipefail
 cd "$(dirname "$0")" || exit 1
@@ -80,7 +81,7 @@ command -v dotnet >/dev/null 2>&1 || { echo "Missing: the .NET SDK named in glob
 
 # The real front ends that the tests drive, as the lock file has them.
 packages=tests/front-ends
-if [[ ${1:-} =~ ^(multipart)?$ && ! $packages/node_modules/.package-lock.json -nt $packages/package-lock.json ]]; then
+if [[ ${1:-} =~ ^(multipart|trace)?$ && ! $packages/node_modules/.package-lock.json -nt $packages/package-lock.json ]]; then
     log=$(mktemp)
     if ! run npm ci --prefix "$packages" --loglevel error >"$log" 2>&1; then
         cat "$log"
@@ -108,6 +109,10 @@ fi
 only=()
 case ${1:-} in
 '') projects=(tests/*.Tests) ;;
+trace)
+    projects=(tests/*.Tests)
+    export TRACE_LOGS=1
+    ;;
 chaos)
     projects=(tests/SignGateway.Chaos.Tests)
     export CHAOS_UPLOADS=${CHAOS_UPLOADS:-50000} CHAOS_FAULTS=${CHAOS_FAULTS:-24}
@@ -127,7 +132,7 @@ simulation)
     export SIMULATION_SCHEDULES=${SIMULATION_SCHEDULES:-1000000}
     ;;
 *)
-    echo "Usage: ./test.sh [chaos|fuzz|multipart|simulation]"
+    echo "Usage: ./test.sh [chaos|fuzz|multipart|simulation|trace]"
     exit 2
     ;;
 esac

@@ -11,6 +11,7 @@ public sealed class HostProcess : IAsyncDisposable
 
     private readonly ConcurrentQueue<string> _output = new();
     private readonly HostProgram _program;
+    private readonly Lazy<SecretsInLogs> _secrets;
     private Process? _process;
 
     public HostProcess(IReadOnlyDictionary<string, string>? environment = null, string name = "Development", HostProgram? program = null)
@@ -24,8 +25,17 @@ public sealed class HostProcess : IAsyncDisposable
             ["SignGateway__DataFolder"] = Folder,
             ["SignGateway__Simulator__Url"] = $"http://127.0.0.1:{FreePort()}",
         };
+        if (System.Environment.GetEnvironmentVariable("TRACE_LOGS") is not null)
+        {
+            foreach (var category in (string[])["Default", "Microsoft.AspNetCore", "System.Net.Http", "Yarp.ReverseProxy.Forwarder"])
+                Environment[$"Logging__LogLevel__{category}"] = "Trace";
+        }
+
         foreach (var (key, value) in environment ?? new Dictionary<string, string>())
             Environment[key] = value;
+        // Not before it starts: tests put more into its environment until then.
+        _secrets = new Lazy<SecretsInLogs>(() => new SecretsInLogs(
+            Environment.Append(new("Simulator:AccessKeySecret", OssSimulator.SimulatorOptions.DefaultAccessKeySecret))!));
     }
 
     public Uri Url { get; }
@@ -105,6 +115,7 @@ public sealed class HostProcess : IAsyncDisposable
             await KillAsync();
         _process?.Dispose();
         Directory.Delete(Folder, recursive: true);
+        _secrets.Value.ThrowIfAny();
     }
 
     private async Task LaunchAsync(string? listen, params string[] arguments)
@@ -121,8 +132,10 @@ public sealed class HostProcess : IAsyncDisposable
 
     private void Keep(string? line)
     {
-        if (line is not null)
-            _output.Enqueue(line);
+        if (line is null)
+            return;
+        _output.Enqueue(line);
+        _secrets.Value.Watch(line);
     }
 
     private static string FindRoot()

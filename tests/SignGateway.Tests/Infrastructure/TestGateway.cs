@@ -16,6 +16,7 @@ using SignGateway.Admin.Stream;
 using SignGateway.Events.Outbox;
 using SignGateway.Objects;
 using SignGateway.Recovery;
+using SignGateway.TestServers;
 using SignGateway.Tickets;
 using SignGateway.Uploads;
 using SignGateway.Uploads.History;
@@ -175,6 +176,10 @@ internal sealed class TestGateway : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        var secrets = new SecretsInLogs(_app.Configuration.AsEnumerable());
         await _app.DisposeAsync();
+        foreach (var line in Log.Lines)
+            secrets.Watch(line);
+        secrets.ThrowIfAny();
     }
 }
