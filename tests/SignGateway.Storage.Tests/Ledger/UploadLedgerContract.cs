@@ -27,7 +27,7 @@ public abstract class UploadLedgerContract
     [Fact]
     public async Task a_note_under_a_prefix_grant_keeps_the_grant()
     {
-        var note = Uploads.Issued() with { PrefixGrant = Uploads.Issued().Id };
+        var note = Uploads.Granted() with { PrefixGrant = Uploads.Granted().Id };
         await Ledger.NoteAsync([note], null, Token);
         Assert.Equal(note.PrefixGrant, (await Ledger.FindAsync(note.Id, Token))!.PrefixGrant);
     }
