@@ -5,6 +5,7 @@ using SignGateway.Host.Demo;
 using SignGateway.Host.Development;
 using SignGateway.Host.Edge;
 using SignGateway.Host.Hosting;
+using SignGateway.Host.Http;
 using SignGateway.Host.Proxies;
 using SignGateway.Storage;
 
@@ -15,10 +16,10 @@ if (rebuild?.Fault is { } fault)
 var builder = WebApplication.CreateBuilder(rebuild?.Settings ?? args);
 if (rebuild is not null)
     Rebuild.LogToStandardError(builder);
-builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 var urls = ListeningUrls.Settle(builder);
 
 List<string> faults = [];
+builder.AddHttpLimits(faults);
 var local = LocalSetup.Apply(builder, urls, faults);
 using var folder = LocalFolder.Open(builder, local, faults);
 
@@ -48,6 +49,7 @@ if (rebuild is not null)
     return await Rebuild.RunAsync(app.Services, rebuild);
 
 var demo = app.Services.GetRequiredService<DemoSignIn>();
+app.UseAnswerHeaders();
 app.UseForwarded();
 app.UseProblems();
 app.UsePages(demo);
@@ -56,7 +58,7 @@ app.UseCors();
 app.UseAuthentication();
 app.UseEdge();
 var ours = app.BesideEdge();
-ours.MapSignGateway().RequireCors(CorsSetup.Policy);
+ours.MapSignGateway().RequireUserCors();
 ours.MapDemo(demo);
 ours.MapAdminPage(demo);
 ours.MapOpenApi("/openapi/{documentName}.json");

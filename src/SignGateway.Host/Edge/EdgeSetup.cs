@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using SignGateway.Forwarding;
+using SignGateway.Host.Http;
 using SignGateway.Problems;
 
 namespace SignGateway.Host.Edge;
@@ -55,6 +56,7 @@ internal static class EdgeSetup
             proxy.Use(async (context, next) =>
             {
                 client.Strip(context.Request.Headers);
+                context.Request.Headers[RequestId.Header] = context.TraceIdentifier;
                 // What the application answers is its own, empty bodies too.
                 if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
                     pages.Enabled = false;

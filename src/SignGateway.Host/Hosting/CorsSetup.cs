@@ -1,13 +1,17 @@
+using Microsoft.AspNetCore.Cors;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
+using SignGateway.Host.Http;
 using SignGateway.Problems;
 
 namespace SignGateway.Host.Hosting;
 
-/// <summary>Lets listed origins call the user routes; the callback route needs none.</summary>
+/// <summary>Lets listed origins call the user routes. OSS needs no leave, and the admin page is of our own origin.</summary>
 internal static class CorsSetup
 {
     public const string Policy = "SignGateway";
+
+    private const string AdminRoutes = "/v1/admin/";
 
     public static void AddUserCors(this WebApplicationBuilder builder)
     {
@@ -16,13 +20,20 @@ internal static class CorsSetup
         builder.Services.AddCors();
         builder.Services.AddOptions<Microsoft.AspNetCore.Cors.Infrastructure.CorsOptions>()
             .Configure<IOptions<CorsOptions>>((cors, ours) => cors.AddPolicy(Policy, new CorsPolicyBuilder()
-                .WithOrigins([.. ours.Value.Origins])
+                .WithOrigins([.. ours.Value.Origins.Select(origin => origin.TrimEnd('/'))])
                 .WithMethods("GET", "POST", "DELETE")
-                .WithHeaders("Authorization", "Content-Type", "Idempotency-Key")
-                .WithExposedHeaders("Location", "Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
+                .WithHeaders("Authorization", "Content-Type", "Idempotency-Key", RequestId.Header)
+                .WithExposedHeaders("Location", "Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", RequestId.Header)
                 .SetPreflightMaxAge(TimeSpan.FromMinutes(10))
                 .Build()));
     }
+
+    /// <summary>Opens the gateway's routes to the listed origins, but for those of administrators.</summary>
+    public static void RequireUserCors(this IEndpointConventionBuilder routes) => routes.Add(endpoint =>
+    {
+        if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && !path.StartsWith(AdminRoutes, StringComparison.Ordinal))
+            endpoint.Metadata.Add(new EnableCorsAttribute(Policy));
+    });
 
     private sealed class OriginsValidator : IValidateOptions<CorsOptions>
     {

@@ -13,7 +13,11 @@ internal static class Failures
         app.UseExceptionHandler(failed => failed.Run(context =>
         {
             var error = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-            return new ProblemResult(error is BadHttpRequestException ? KnownProblems.RequestMalformed : Internal).ExecuteAsync(context);
+            if (error is BadHttpRequestException)
+                return new ProblemResult(KnownProblems.RequestMalformed).ExecuteAsync(context);
+            // The framework logs the exception, without this name.
+            FailureLog.Failed(app.Logger, context.TraceIdentifier, error?.GetType().Name ?? "");
+            return new ProblemResult(Internal).ExecuteAsync(context);
         }));
         app.UseStatusCodePages(status => status.HttpContext.Response.StatusCode switch
         {

@@ -8,6 +8,7 @@ internal static class Pages
 {
     private const string Demo = "demo";
     private const string FrontPage = "index.html";
+    private const string NoDevices = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
 
     public static void UsePages(this WebApplication app, DemoSignIn demo)
     {
@@ -31,12 +32,15 @@ internal static class Pages
         {
             var headers = page.Context.Response.Headers;
             headers.CacheControl = "no-cache";
-            headers.XContentTypeOptions = "nosniff";
+            headers["Permissions-Policy"] = NoDevices;
             headers.ContentSecurityPolicy = policies.For(page.Context.Request.Path);
-            headers["Referrer-Policy"] = "no-referrer";
+            headers["Cross-Origin-Resource-Policy"] = "same-origin";
             // A page of any origin may load the client; what the client may then ask is for the CORS settings to say.
             if (page.Context.Request.Path.StartsWithSegments("/client", StringComparison.OrdinalIgnoreCase))
+            {
                 headers.AccessControlAllowOrigin = "*";
+                headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+            }
         },
     };
 

@@ -107,7 +107,7 @@ internal static class LedgerStatements
     {
         const string columns =
             """
-            id, owner, profile, bucket, object_key, state, file_name, content_type, size, vars, client_vars, issued_at, expires_at, look_at, method,
+            id, owner, profile, bucket, object_key, state, file_name, content_type, size, vars, client_vars, issued_at, expires_at, look_at, method, prefix_grant,
             reserved_count, reserved_bytes
             """;
         var rows = new StringBuilder();
@@ -117,7 +117,7 @@ internal static class LedgerStatements
             var (grant, reservation) = grants[index];
             rows.Append(index == 0 ? "" : ",").Append(
                 CultureInfo.InvariantCulture,
-                $"(@i{index}, @o{index}, @p{index}, @b{index}, @k{index}, @z{index}, @f{index}, @t{index}, @s{index}, @v{index}, @c{index}, @a{index}, @e{index}, @l{index}, @m{index}, @rc{index}, @rb{index})");
+                $"(@i{index}, @o{index}, @p{index}, @b{index}, @k{index}, @z{index}, @f{index}, @t{index}, @s{index}, @v{index}, @c{index}, @a{index}, @e{index}, @l{index}, @m{index}, @g{index}, @rc{index}, @rb{index})");
             AddNote(parameters, index, UploadRow.From(grant, grant.State == UploadState.Prefix ? UploadState.Prefix : UploadState.Issued));
             parameters.Number($"@rc{index}", reservation?.Count).Number($"@rb{index}", reservation?.Bytes);
         }
@@ -199,5 +199,6 @@ internal static class LedgerStatements
         .Number($"@a{index}", row.IssuedAt)
         .Number($"@e{index}", row.ExpiresAt)
         .Number($"@l{index}", row.LookAt)
-        .Text($"@m{index}", row.Method);
+        .Text($"@m{index}", row.Method)
+        .Text($"@g{index}", row.PrefixGrant);
 }

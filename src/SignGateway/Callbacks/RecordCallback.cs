@@ -62,7 +62,7 @@ internal sealed class RecordCallback
                 return await KnownAsync(known, facts, deadline);
             if (expired)
                 return new CallbackOutcome.Refused(KnownProblems.TicketExpired, "the ticket's end and grace are over");
-            if (Disagreement(await LookAsync(stored, deadline), facts) is { } difference)
+            if (await RefusalAsync(stored, known, facts, deadline) is { } difference)
                 return difference;
             stored = stored with { Evidence = Evidence.Object };
         }
@@ -71,7 +71,7 @@ internal sealed class RecordCallback
         // Another object was turned away before; for this one only the object itself can speak.
         if (outcome is { First: false, Upload: { State: UploadState.Rejected, Answer: null } rejected } && stored.Evidence == Evidence.Callback)
         {
-            if (Disagreement(await LookAsync(rejected, deadline), facts) is { } refusal)
+            if (await RefusalAsync(rejected, rejected, facts, deadline) is { } refusal)
                 return refusal;
             outcome = await deadline.ForLedgerAsync(token => _record.ExecuteAsync(stored with { Evidence = Evidence.Object }, token));
         }
@@ -103,7 +103,7 @@ internal sealed class RecordCallback
             {
                 null or ObjectLook.Unavailable => upload with { LookAt = now },
                 // There is no time here to delete it as well.
-                ObjectLook.Differs(_, IsTooLarge: true) => _follow.Apply(upload, look, now) with { LookAt = now },
+                ObjectLook.Differs(_, MustGo: true) => _follow.Apply(upload, look, now) with { LookAt = now },
                 _ => _follow.Apply(upload, look, now),
             };
             if (await deadline.ForLedgerAsync(token => _ledger.ReplaceAsync(upload, becomes, token)))
@@ -134,6 +134,28 @@ internal sealed class RecordCallback
         ObjectLook.Foreign(var reason) => new CallbackOutcome.Refused(KnownProblems.TicketMismatch, reason),
         _ => Repeated(upload) with { IsNew = isNew },
     };
+
+    private async Task<CallbackOutcome.Refused?> RefusalAsync(UploadRecord told, UploadRecord? known, CallbackFacts facts, CallbackDeadline deadline)
+    {
+        var look = await LookAsync(told, deadline);
+        if (look is ObjectLook.Differs { IsContent: true } differs && known is { Deleting: false })
+            await RejectAsync(known, differs, deadline);
+        return Disagreement(look, facts);
+    }
+
+    // What is in the file was seen here and now, so its upload need not wait for the sweep; only the delete does, for there is no time for it.
+    private async Task RejectAsync(UploadRecord known, ObjectLook.Differs differs, CallbackDeadline deadline)
+    {
+        var now = _time.GetUtcNow();
+        var rejected = _follow.Apply(known, differs, now);
+        if (differs.MustGo)
+            rejected = rejected with { LookAt = now };
+        if (!await deadline.ForLedgerAsync(token => _ledger.ReplaceAsync(known, rejected, token)))
+            return;
+        _due.Hint();
+        if (known.State != rejected.State)
+            _signals.Changed(rejected);
+    }
 
     private async Task<ObjectLook> LookAsync(UploadRecord upload, CallbackDeadline deadline)
     {

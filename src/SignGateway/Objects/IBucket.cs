@@ -6,6 +6,9 @@ public interface IBucket
     /// <summary>HeadObject.</summary>
     Task<OssOutcome<ObjectHead>> HeadAsync(string key, CancellationToken cancellationToken);
 
+    /// <summary>GetObject of the first bytes only, of an object that has at least so many.</summary>
+    Task<OssOutcome<ObjectStart>> ReadStartAsync(string key, int count, CancellationToken cancellationToken);
+
     /// <summary>DeleteObject; an object that is not there is done too.</summary>
     Task<OssOutcome<bool>> DeleteAsync(string key, CancellationToken cancellationToken);
 

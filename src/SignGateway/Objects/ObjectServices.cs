@@ -31,6 +31,8 @@ internal static class ObjectServices
                 UseCookies = false,
                 AutomaticDecompression = DecompressionMethods.None,
                 ConnectTimeout = TimeSpan.FromSeconds(2),
+                // What was left unread of an object is not worth a connection.
+                MaxResponseDrainSize = 0,
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             })
             .AddHttpMessageHandler(() => new OneMoreAttempt())

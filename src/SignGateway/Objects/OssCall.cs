@@ -20,6 +20,9 @@ internal sealed record OssCall(HttpMethod Method, string Key)
     /// <summary>How long the call and its one more attempt may take.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>Whether a success is read as it comes, as far as the reader wants, and not held as a whole.</summary>
+    public bool IsStreamed { get; init; }
+
     /// <summary>A question to the bucket.</summary>
     public static OssCall List(Dictionary<string, string?> query) => new(HttpMethod.Get, "") { Query = query };
 

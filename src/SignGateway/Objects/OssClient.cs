@@ -44,6 +44,12 @@ public sealed class OssClient : IBucket
         await SendAsync(new OssCall(HttpMethod.Head, key), ReadHead, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<OssOutcome<ObjectStart>> ReadStartAsync(string key, int count, CancellationToken cancellationToken) => SendAsync(
+        new OssCall(HttpMethod.Get, key) { Headers = new() { ["Range"] = $"bytes=0-{count - 1}" }, IsStreamed = true },
+        (response, token) => ReadStartAsync(response, count, token),
+        cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<OssOutcome<bool>> DeleteAsync(string key, CancellationToken cancellationToken) =>
         await SendAsync(new OssCall(HttpMethod.Delete, key), _ => true, cancellationToken);
 
@@ -111,9 +117,9 @@ public sealed class OssClient : IBucket
                     {
                         using var request = call.Sign(Address, credentials, _time.GetUtcNow());
                         using var response = await _http.CreateClient(HttpClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
-                        return await JudgeAsync(response, read, judge, limit.Token);
+                        return await JudgeAsync(call, response, read, judge, limit.Token);
                     }
-                    catch (HttpRequestException exception)
+                    catch (Exception exception) when (exception is HttpRequestException or IOException)
                     {
                         return new OssOutcome<T>.Unavailable($"{call.Method} failed: {exception.Message}");
                     }
@@ -131,10 +137,10 @@ public sealed class OssClient : IBucket
     }
 
     private async Task<OssOutcome<T>> JudgeAsync<T>(
-        HttpResponseMessage response, Func<HttpResponseMessage, CancellationToken, Task<T?>> read, Func<OssFault, OssOutcome<T>?>? judge, CancellationToken cancellationToken)
+        OssCall call, HttpResponseMessage response, Func<HttpResponseMessage, CancellationToken, Task<T?>> read, Func<OssFault, OssOutcome<T>?>? judge, CancellationToken cancellationToken)
     {
         // The length that HeadObject tells is the object's.
-        if (response.RequestMessage?.Method != HttpMethod.Head)
+        if (call.Method != HttpMethod.Head && !(call.IsStreamed && response.IsSuccessStatusCode))
             await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellationToken);
         if (response.IsSuccessStatusCode && await read(response, cancellationToken) is { } value)
             return new OssOutcome<T>.Done(value);
@@ -156,6 +162,17 @@ public sealed class OssClient : IBucket
                 Header(response, TicketMetadata),
                 response.Content.Headers.LastModified)
             : null;
+
+    // Whoever does not know ranges sends everything; what is not read is never fetched.
+    private static async Task<ObjectStart?> ReadStartAsync(HttpResponseMessage response, int count, CancellationToken cancellationToken)
+    {
+        if (Header(response, "ETag") is not { } etag || (response.Content.Headers.ContentRange?.From ?? 0) != 0)
+            return null;
+        var bytes = new byte[count];
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var read = await body.ReadAtLeastAsync(bytes, count, throwOnEndOfStream: false, cancellationToken);
+        return read == count ? new ObjectStart(bytes, etag.Trim('"')) : null;
+    }
 
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;

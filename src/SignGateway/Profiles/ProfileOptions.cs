@@ -83,6 +83,12 @@ public sealed class ProfileOptions
     public VerifyObject VerifyObject { get; set; } = VerifyObject.Background;
 
     /// <summary>
+    /// Whether that look reads the object's first bytes too, and what becomes of one that is not of its media type. It is no scan for malicious files.
+    /// Wants <see cref="VerifyObject"/> other than Never. Defaults to Off.
+    /// </summary>
+    public VerifyContent VerifyContent { get; set; } = VerifyContent.Off;
+
+    /// <summary>
     /// Media types that links show in the browser, such as <c>image/png</c> or <c>image/*</c>, on a domain of the bucket's own. All else is downloaded,
     /// and so is whatever could run a script. Defaults to every type that cannot.
     /// </summary>

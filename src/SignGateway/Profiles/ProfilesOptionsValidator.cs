@@ -48,6 +48,7 @@ internal sealed partial class ProfilesOptionsValidator : IValidateOptions<Profil
         if (options.CallbackHost is { } host && (host.Length > MaxHostLength || Uri.CheckHostName(host) is not (UriHostNameType.Dns or UriHostNameType.IPv4)))
             faults.Add($"{path}:CallbackHost must be a domain or an IPv4 address of at most {MaxHostLength} characters, without scheme and port.");
         CheckMethods(path, options, faults);
+        CheckContent(path, options, faults);
         CheckQuota($"{path}:Quota", options.Quota, faults);
 
         for (var index = 0; index < options.ContentTypes.Count; index++)
@@ -88,6 +89,12 @@ internal sealed partial class ProfilesOptionsValidator : IValidateOptions<Profil
             faults.Add($"{path}:Methods holds a method twice.");
         if (options.VerifyObject == VerifyObject.Never && options.Methods.Any(method => method != UploadMethod.Post))
             faults.Add($"{path}:VerifyObject is Never, but only forms hold the size down beforehand; with {string.Join(", ", options.Methods.Where(method => method != UploadMethod.Post))} in Methods the gateway must look. Use Background or Before.");
+    }
+
+    private static void CheckContent(string path, ProfileOptions options, List<string> faults)
+    {
+        if (options.VerifyContent != VerifyContent.Off && options.VerifyObject == VerifyObject.Never)
+            faults.Add($"{path}:VerifyContent is {options.VerifyContent}, but VerifyObject is Never, and who never looks sees no content. Set VerifyObject to Background or Before.");
     }
 
     private static void CheckQuota(string path, QuotaOptions quota, List<string> faults)

@@ -29,7 +29,7 @@ internal sealed class MissingObjects(LookAtObject look, IUploadLedger ledger, Fo
 
     private async Task<RebuildStep> FollowAsync(UploadRecord upload, bool dryRun, CancellationToken cancellationToken)
     {
-        var seen = await look.ExecuteAsync(upload, cancellationToken);
+        var seen = await look.IdentifyAsync(upload, cancellationToken);
         // Stored since the list was read, or not to be seen just now.
         if (seen is not ObjectLook.Absent)
             return new RebuildStep.Gone();

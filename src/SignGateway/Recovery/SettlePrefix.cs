@@ -11,7 +11,7 @@ namespace SignGateway.Recovery;
 /// the latest first. At most one page of the list at a time; where more is, the next look goes on.
 /// </summary>
 internal sealed class SettlePrefix(
-    IUploadLedger ledger, IBuckets buckets, LookAtObject look, RecordUpload record, DeleteUpload delete, ProfileCatalog profiles, HistoryNotes history, TimeProvider time)
+    IUploadLedger ledger, IBuckets buckets, LookAtObject look, RecordUpload record, TurnAway turnAway, DeleteUpload delete, ProfileCatalog profiles, HistoryNotes history, TimeProvider time)
 {
     /// <summary>Whether OSS answered, and whether the directory was gone through to its end.</summary>
     public async Task<(bool Answered, bool Done)> ExecuteAsync(UploadRecord grant, CancellationToken cancellationToken)
@@ -58,8 +58,22 @@ internal sealed class SettlePrefix(
             await record.ExecuteAsync(StoredUpload.From(typed, head, RecordedBy.Reconcile, time.GetUtcNow()), cancellationToken);
             history.Add(upload.Id, HistoryEvents.Reconcile, ("look", seen.Tell().Word), ("state", UploadState.Stored.ToText()));
         }
+        else if (seen is ObjectLook.Differs differs)
+        {
+            await RejectAsync(upload, differs, cancellationToken);
+        }
 
         return seen is not ObjectLook.Unavailable;
+    }
+
+    // There is a note of the directory only; what is turned away in it needs one of its own.
+    private async Task RejectAsync(UploadRecord upload, ObjectLook.Differs differs, CancellationToken cancellationToken)
+    {
+        if (upload.State == UploadState.Issued)
+            await ledger.NoteAsync([upload with { LookAt = upload.ExpiresAt }], null, cancellationToken);
+        var noted = await ledger.FindAsync(upload.Id, cancellationToken) ?? upload;
+        if (await turnAway.ExecuteAsync(noted, differs, cancellationToken) is { } after && after.State != noted.State)
+            history.Add(upload.Id, HistoryEvents.Reconcile, ("look", differs.Tell().Word), ("reason", differs.Reason), ("state", after.State.ToText()));
     }
 
     private async Task<bool> RemoveAsync(IBucket bucket, UploadRecord upload, CancellationToken cancellationToken) => upload.State == UploadState.Issued

@@ -89,7 +89,7 @@ public sealed class DeleteUpload
         // First: after it nobody can put the parts together any more.
         if (!await _parts.ExecuteAsync(upload, cancellationToken))
             return false;
-        return await _look.ExecuteAsync(upload, cancellationToken) switch
+        return await _look.IdentifyAsync(upload, cancellationToken) switch
         {
             // Not ours to delete: gone already, or overwritten by something that is not this upload.
             ObjectLook.Absent or ObjectLook.Foreign => true,

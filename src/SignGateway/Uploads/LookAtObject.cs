@@ -12,6 +12,7 @@ public sealed class LookAtObject
     private readonly IBuckets _buckets;
     private readonly TicketSealer _sealer;
     private readonly ProfileCatalog _profiles;
+    private readonly LookAtContent _content;
 
     /// <summary>Asks these buckets; opens tickets with this ring.</summary>
     public LookAtObject(IBuckets buckets, TicketSealer sealer, ProfileCatalog profiles)
@@ -19,10 +20,17 @@ public sealed class LookAtObject
         _buckets = buckets;
         _sealer = sealer;
         _profiles = profiles;
+        _content = new LookAtContent(profiles);
     }
 
     /// <summary>Looks at the object of one upload.</summary>
-    public Task<ObjectLook> ExecuteAsync(UploadRecord upload, CancellationToken cancellationToken) => LookAsync(
+    public async Task<ObjectLook> ExecuteAsync(UploadRecord upload, CancellationToken cancellationToken) =>
+        await IdentifyAsync(upload, cancellationToken) is var look && look is ObjectLook.Agrees agrees && _buckets.Find(upload.Bucket, upload.Profile) is { } home
+            ? await _content.ExecuteAsync(home, upload.Key, upload.Profile, upload.ContentType, agrees, cancellationToken)
+            : look;
+
+    /// <summary>The same, for whoever only wants to know whose object it is: nothing of what is in it is read.</summary>
+    public Task<ObjectLook> IdentifyAsync(UploadRecord upload, CancellationToken cancellationToken) => LookAsync(
         _buckets.Find(upload.Bucket, upload.Profile),
         upload.Bucket,
         upload.Key,
@@ -36,8 +44,14 @@ public sealed class LookAtObject
         cancellationToken);
 
     /// <summary>Looks at whatever is under a key; its ticket says which upload it is.</summary>
-    public Task<ObjectLook> ExecuteAsync(string bucket, string key, CancellationToken cancellationToken) =>
-        LookAsync(_buckets.Find(bucket, null), bucket, key, head => Compare(bucket, key, null, head), cancellationToken);
+    public async Task<ObjectLook> ExecuteAsync(string bucket, string key, CancellationToken cancellationToken)
+    {
+        var home = _buckets.Find(bucket, null);
+        var look = await LookAsync(home, bucket, key, head => Compare(bucket, key, null, head), cancellationToken);
+        return home is not null && look is ObjectLook.Agrees { Ticket: { } ticket } agrees
+            ? await _content.ExecuteAsync(home, key, ticket.Profile, ticket.ContentType, agrees, cancellationToken)
+            : look;
+    }
 
     private static async Task<ObjectLook> LookAsync(
         IBucket? home, string bucket, string key, Func<ObjectHead, ObjectLook> compare, CancellationToken cancellationToken)

@@ -15,8 +15,12 @@ public abstract record ObjectLook
 
     /// <summary>The object is there and carries this upload's ticket, but is not what was granted.</summary>
     /// <param name="Reason">In what.</param>
-    /// <param name="IsTooLarge">Whether it is over the granted size.</param>
-    public sealed record Differs(string Reason, bool IsTooLarge = false) : ObjectLook;
+    /// <param name="MustGo">Whether nobody may keep it: it is over the granted size, or holds what its profile does not leave in the bucket.</param>
+    public sealed record Differs(string Reason, bool MustGo = false) : ObjectLook
+    {
+        /// <summary>Whether it differs in what it holds, which no policy keeps down, a form's neither.</summary>
+        public bool IsContent { get; init; }
+    }
 
     /// <summary>There is an object, but it does not carry this upload's ticket.</summary>
     public sealed record Foreign(string Reason) : ObjectLook;

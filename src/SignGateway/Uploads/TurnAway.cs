@@ -6,8 +6,8 @@ using SignGateway.Uploads.History;
 namespace SignGateway.Uploads;
 
 /// <summary>
-/// Turns away what OSS could not hold down beforehand: only a form's policy does. An object that is not what was granted makes its upload rejected,
-/// and one that is over the granted size is deleted, since nobody may keep it.
+/// Turns away what OSS could not hold down beforehand: only a form's policy does, and even that says nothing of what is in the file. An object that is not what was
+/// granted makes its upload rejected; one that nobody may keep, since it is over the granted size or its profile says so, is deleted.
 /// </summary>
 public sealed class TurnAway
 {
@@ -35,27 +35,27 @@ public sealed class TurnAway
     /// <summary>The record as it is after a look, if the look showed something to turn away; null if not, and nothing was done.</summary>
     public async Task<UploadRecord?> ExecuteAsync(UploadRecord upload, ObjectLook look, CancellationToken cancellationToken)
     {
-        if (look is not ObjectLook.Differs(_, var isTooLarge) || upload.Method == UploadMethod.Post || upload.State == UploadState.Deleted || upload.Deleting)
+        if (look is not ObjectLook.Differs differs || (upload.Method == UploadMethod.Post && !differs.IsContent) || upload.State == UploadState.Deleted || upload.Deleting)
             return null;
 
         var now = _time.GetUtcNow();
         var rejected = _follow.Apply(upload, look, now);
         // Whether the delete below works or not, one more look tells.
-        if (isTooLarge && !_schedule.IsOver(upload, now))
+        if (differs.MustGo && !_schedule.IsOver(upload, now))
             rejected = rejected with { LookAt = _schedule.Soon(now) };
         if (!await _ledger.ReplaceAsync(upload, rejected, cancellationToken))
             return await _ledger.FindAsync(upload.Id, cancellationToken) ?? upload;
         if (upload.State != UploadState.Rejected)
             _signals.Changed(rejected);
-        if (isTooLarge)
-            await DeleteAsync(upload, cancellationToken);
+        if (differs.MustGo)
+            await DeleteAsync(upload, differs, cancellationToken);
         return rejected;
     }
 
-    private async Task DeleteAsync(UploadRecord upload, CancellationToken cancellationToken)
+    private async Task DeleteAsync(UploadRecord upload, ObjectLook.Differs differs, CancellationToken cancellationToken)
     {
         var gone = _buckets.Find(upload.Bucket, upload.Profile) is { } bucket
             && await bucket.DeleteAsync(upload.Key, cancellationToken) is OssOutcome<bool>.Done or OssOutcome<bool>.Missing;
-        _history.Add(upload.Id, HistoryEvents.Delete, ("reason", "the object is over the granted size"), ("code", gone ? null : KnownProblems.OssUnavailable.Code));
+        _history.Add(upload.Id, HistoryEvents.Delete, ("reason", differs.IsContent ? $"the object's {differs.Reason} is not what was granted" : "the object is over the granted size"), ("code", gone ? null : KnownProblems.OssUnavailable.Code));
     }
 }

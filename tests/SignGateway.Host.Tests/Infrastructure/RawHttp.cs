@@ -19,4 +19,14 @@ public static class RawHttp
         var status = await reader.ReadLineAsync();
         return int.Parse(status!.Split(' ')[1], CultureInfo.InvariantCulture);
     }
+
+    /// <summary>Sends exactly this text; answers all that comes until the other side closes.</summary>
+    public static async Task<string> ExchangeAsync(Uri host, string text, CancellationToken cancellationToken)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(host.Host, host.Port, cancellationToken);
+        await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text), cancellationToken);
+        using var reader = new StreamReader(client.GetStream(), Encoding.Latin1);
+        return await reader.ReadToEndAsync(cancellationToken);
+    }
 }

@@ -25,6 +25,14 @@ public abstract class UploadLedgerContract
         Assert.Null(await Ledger.FindAsync(UploadId.Create(Uploads.Now), Token));
 
     [Fact]
+    public async Task a_note_under_a_prefix_grant_keeps_the_grant()
+    {
+        var note = Uploads.Granted() with { PrefixGrant = Uploads.Granted().Id };
+        await Ledger.NoteAsync([note], null, Token);
+        Assert.Equal(note.PrefixGrant, (await Ledger.FindAsync(note.Id, Token))!.PrefixGrant);
+    }
+
+    [Fact]
     public async Task a_note_is_issued_whatever_it_says()
     {
         var granted = Uploads.Granted();

@@ -10,7 +10,7 @@ public sealed partial class ArrowTests
     private static readonly string[][] Slices =
     [
         ["Problems", "Telemetry"],
-        ["Tickets", "Credentials", "Webhooks", "Limits"],
+        ["Tickets", "Credentials", "Webhooks", "Limits", "Content"],
         ["Profiles"],
         ["Objects"],
         ["Uploads"],

@@ -59,6 +59,7 @@ public sealed class WrongSettingTests
     [InlineData("Profiles:p:Quota:Roles:paying:Pending", "many")]
     [InlineData("Profiles:p:Quota:Roles:paying:Pendings", "1", "Profiles:p:Quota:Roles:paying")]
     [InlineData("Profiles:p:VerifyObject", "Sometimes")]
+    [InlineData("Profiles:p:VerifyContent", "Sometimes")]
     [InlineData("Profiles:p:KeyTemplate", "uploads/{ext}")]
     [InlineData("Profiles:p:KeyTemplate", "/{id}")]
     [InlineData("Profiles:p:KeyTemplate", "../{id}")]
@@ -140,6 +141,19 @@ public sealed class WrongSettingTests
             ["SignGateway:Profiles:p:VerifyObject"] = "Never",
         }));
         Assert.Contains("SignGateway:Profiles:p:VerifyObject is Never", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Reject")]
+    [InlineData("Delete")]
+    public async Task a_profile_that_never_looks_cannot_read_content(string content)
+    {
+        var fault = await Assert.ThrowsAnyAsync<Exception>(() => StartAsync(new()
+        {
+            ["SignGateway:Profiles:p:VerifyContent"] = content,
+            ["SignGateway:Profiles:p:VerifyObject"] = "Never",
+        }));
+        Assert.Contains($"SignGateway:Profiles:p:VerifyContent is {content}", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ internal sealed class StandInBucket
             return new HttpResponseMessage(HttpStatusCode.NoContent);
         }
 
-        return _objects.TryGetValue(path, out var stored) ? stored.Head() : new HttpResponseMessage(HttpStatusCode.NotFound);
+        return _objects.TryGetValue(path, out var stored) ? request.Method == HttpMethod.Get ? stored.Get(request) : stored.Head() : new HttpResponseMessage(HttpStatusCode.NotFound);
     }
 
     private string List(Dictionary<string, StringValues> query)

@@ -51,7 +51,7 @@ internal sealed class Replica
             new ForwardUpload(call, answers, furniture.Meter, clock, NullLogger<ForwardUpload>.Instance),
             new FindForwarded(answers, clock));
         var again = new LookAgain(ledger, look, new BucketPresence(buckets, clock), record, follow, turnAway, signals, clock);
-        var prefix = new SettlePrefix(ledger, buckets, look, record, _delete, profiles, history, clock);
+        var prefix = new SettlePrefix(ledger, buckets, look, record, turnAway, _delete, profiles, history, clock);
         var settle = new SettleUpload(ledger, again, parts, prefix, _delete, _schedule, signals, history, clock);
         _reconcile = new Reconcile(ledger, settle, furniture.Reconcile, clock, NullLogger<Reconcile>.Instance);
         Ledger = ledger;

@@ -18,6 +18,9 @@ internal sealed class SimulatedBucket(Wire wire) : IBucket, IBuckets
         new OssOutcome<ObjectHead>.Unavailable("simulated"),
         cancellationToken);
 
+    public Task<OssOutcome<ObjectStart>> ReadStartAsync(string key, int count, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No simulated profile reads what is in an object.");
+
     public Task<OssOutcome<bool>> DeleteAsync(string key, CancellationToken cancellationToken) => AskAsync<OssOutcome<bool>>(
         () =>
         {

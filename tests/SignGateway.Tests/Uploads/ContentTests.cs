@@ -27,6 +27,19 @@ public sealed class ContentTests
         Assert.StartsWith("attachment", (await LinkAsync("image/png", OnOwnDomain(), "?disposition=attachment"))["response-content-disposition"], StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("text/html")]
+    [InlineData("image/svg+xml")]
+    [InlineData("application/xml")]
+    [InlineData("text/xml")]
+    [InlineData("application/xhtml+xml")]
+    [InlineData("text/javascript")]
+    [InlineData("application/javascript")]
+    [InlineData("application/ecmascript")]
+    [InlineData("multipart/related")]
+    public async Task of_a_type_that_could_run_there_is_downloaded_whatever_is_asked_for(string type) =>
+        Assert.StartsWith("attachment", (await LinkAsync(type, OnOwnDomain(), "?disposition=inline"))["response-content-disposition"], StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("image/png", "inline")]
     [InlineData("image/gif", "inline")]
     [InlineData("application/pdf", "attachment")]
