@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SignGateway.Protocol.Values;
 
 namespace SignGateway.Credentials;
 
@@ -42,6 +43,17 @@ internal sealed class CredentialSettings(IReadOnlySet<string> configured, IOptio
             return true;
         }
     }
+
+    /// <summary>The pairs that never end by themselves.</summary>
+    public IEnumerable<OssCredentials> LongTermPairs() => configured.Select(options.Get)
+        .Select(settings => settings.Kind switch
+        {
+            CredentialSourceKind.Static => settings.Pair,
+            CredentialSourceKind.Sts => settings.Pair ?? variables.Pair,
+            CredentialSourceKind.Environment or CredentialSourceKind.Default => variables.Pair,
+            _ => null,
+        })
+        .OfType<OssCredentials>().Where(pair => pair.SecurityToken is null);
 
     private string NameFor(string profile) => configured.Contains(profile) ? profile : Options.DefaultName;
 
