@@ -31,6 +31,7 @@ public sealed class RotationTests
         var late = await load.HoldAsync();
         await load.AcrossAsync(() => fleet.RollAsync(Ring(("second", second, "current"), ("first", first, "accepting"))));
         await load.AcrossAsync(() => fleet.RollAsync(Ring(("second", second, "current"), ("first", first, "archive"))));
+        await AreShownAsync(fleet, ("first", "archive"), ("second", "signs"));
         await load.FinishAsync();
 
         var (status, _) = await GatewayClient.PostAsync(late.Grant, [.. late.Upload.File]);
@@ -153,11 +154,25 @@ public sealed class RotationTests
         Assert.All(rows, row => Assert.Equal((SteadyLoad.User, true), (row.Owner, row.IsStored)));
     }
 
-    private static Task ToldAsync(Fleet fleet, WebhookReceiver receiver)
+    /// <summary>What the admin page shows of ticket keys, whichever replica it asks.</summary>
+    private static async Task AreShownAsync(Fleet fleet, params (string Id, string Use)[] expected)
     {
-        return Patience.UntilAsync("every stored upload is told", async () =>
-            (await LedgerRow.ReadAllAsync(fleet.Ledger)).Where(row => row.IsStored).All(row => receiver.Taken.ContainsKey(row.Id)));
+        var claims = Jwt.Claims("ann");
+        claims["roles"] = new JsonArray("sign-gateway-admin");
+        foreach (var replica in fleet.Replicas)
+        {
+            using var admin = new GatewayClient(replica.Url, fleet.Tokens.Sign(claims));
+            await Patience.UntilAsync("both keys are noted", async () =>
+            {
+                var (_, body) = await admin.SendAsync(HttpMethod.Get, "/v1/admin/keys");
+                var tickets = body!["items"]!.AsArray().Where(item => (string)item!["kind"]! == "ticket").Select(item => ((string)item!["id"]!, (string)item["use"]!));
+                return tickets.Order().SequenceEqual(expected);
+            });
+        }
     }
+
+    private static Task ToldAsync(Fleet fleet, WebhookReceiver receiver) => Patience.UntilAsync("every stored upload is told", async () =>
+        (await LedgerRow.ReadAllAsync(fleet.Ledger)).Where(row => row.IsStored).All(row => receiver.Taken.ContainsKey(row.Id)));
 
     private static async Task<int> UploadAsync(Fleet fleet)
     {

@@ -26,6 +26,7 @@ internal sealed class PublishingIssuer : IAsyncDisposable
         ["Authentication__Schemes__Bearer__Authority"] = Url,
         ["Authentication__Schemes__Bearer__RequireHttpsMetadata"] = "false",
         ["Authentication__Schemes__Bearer__ValidIssuers__0"] = Url,
+        ["Authentication__Schemes__Bearer__ValidAudiences__0"] = Jwt.Audience,
     };
 
     private string Url => _app.Urls.First();
