@@ -37,6 +37,9 @@ public sealed class RotationTests
         var (status, _) = await GatewayClient.PostAsync(late.Grant, [.. late.Upload.File]);
         Assert.Equal(203, status);
         Assert.Equal("ticket_invalid", (string?)JsonNode.Parse(fleet.Storage.Server.Callbacks[^1].Answer)!["code"]);
+        // Its object ticket still opens, so the upload is not lost.
+        using (var client = new GatewayClient(fleet.Replicas[0].Url, fleet.TokenFor(SteadyLoad.User)))
+            Assert.Equal(200, (await client.SendAsync(HttpMethod.Post, $"/v1/uploads/{late.Upload.Id}/confirm")).Status);
         await ComesBackAsync(fleet);
     }
 

@@ -32,7 +32,7 @@ internal static class CredentialServices
         services.AddSingleton(provider => new CredentialSettings(
             configured, provider.GetRequiredService<IOptionsMonitor<CredentialOptions>>(), provider.GetRequiredService<EnvironmentVariables>()));
         services.AddSingleton(new KeySource(provider =>
-            provider.GetRequiredService<CredentialSettings>().LongTermPairs().Select(pair => new KeyInUse(KeyKind.AccessKey, pair.AccessKeyId, KeyUse.Signs))));
+            provider.GetRequiredService<CredentialSettings>().LongTermPairs.Select(pair => new KeyInUse(KeyKind.AccessKey, pair.AccessKeyId, KeyUse.Signs))));
         services.TryAddSingleton(new EnvironmentVariables(Environment.GetEnvironmentVariable));
         services.TryAddSingleton(RandomNumberGenerator.Create());
         services.TryAddSingleton<CredentialHttp>();
