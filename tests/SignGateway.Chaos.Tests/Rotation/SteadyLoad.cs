@@ -16,6 +16,7 @@ internal sealed class SteadyLoad : IAsyncDisposable
     private const int Uploaders = 4;
     private const int TurnsBetweenSteps = 3;
     private const int HeldGrants = 5;
+    private const int FailuresShown = 10;
 
     private readonly Fleet _fleet;
     private readonly CallbackWatch _callbacks;
@@ -80,7 +81,8 @@ internal sealed class SteadyLoad : IAsyncDisposable
     {
         await _end.CancelAsync();
         await Task.WhenAll(_running);
-        Assert.Empty(_uploads.Where(upload => upload.Posted != 200 || !upload.Oddities.IsEmpty).Select(upload => $"{upload}: {string.Join("; ", upload.Oddities)}"));
+        var failed = _uploads.Where(upload => upload.Posted != 200 || !upload.Oddities.IsEmpty).Select(upload => $"{upload}: {string.Join("; ", upload.Oddities)}").ToList();
+        Assert.True(failed.Count == 0, string.Join('\n', failed.Take(FailuresShown)));
         Assert.False(_callbacks.HasGap, "callbacks went by unwatched");
         var verdict = Judge.Of([.. _uploads], _fleet.Storage.Server.Objects, await LedgerRow.ReadAllAsync(_fleet.Ledger), _callbacks.Doubled);
         Assert.Empty(verdict.Findings);
