@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using SignGateway.Admin.Keys;
 using SignGateway.Admin.Statistics;
 using SignGateway.Forwarding;
 using SignGateway.Forwarding.InMemory;
@@ -14,6 +15,7 @@ using SignGateway.Storage.Events;
 using SignGateway.Storage.Folders;
 using SignGateway.Storage.Forwarding;
 using SignGateway.Storage.History;
+using SignGateway.Storage.Keys;
 using SignGateway.Storage.Ledger;
 using SignGateway.Storage.Migrations;
 using SignGateway.Storage.Redis;
@@ -61,6 +63,7 @@ public static class StorageServices
         services.AddInPlaceOf<IUploadHistory, InMemoryUploadHistory, SqlUploadHistory>();
         services.AddInPlaceOf<IEventOutbox, InMemoryEventOutbox, SqlEventOutbox>();
         services.AddInPlaceOf<IStatisticsStore, InMemoryStatistics, SqlStatisticsStore>();
+        services.AddInPlaceOf<IKeyAges, InMemoryKeyAges, SqlKeyAges>();
         services.AddInPlaceOf<IAuditStore, InMemoryAudit, SqlAuditStore>();
     }
 

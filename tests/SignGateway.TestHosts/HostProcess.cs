@@ -102,6 +102,14 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>SIGTERM. What Ctrl+C sends ends in the same handler, but tests that run in the background inherit a deaf ear for it.</summary>
     public void Stop() => Process.Start("kill", ["-TERM", $"{_process!.Id}"]).WaitForExit();
 
+    /// <summary>SIGTERM, as an update sends it, and waits until it has ended.</summary>
+    public async Task EndAsync()
+    {
+        Stop();
+        using var limit = new CancellationTokenSource(StartLimit);
+        await _process!.WaitForExitAsync(limit.Token);
+    }
+
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
     public async Task KillAsync()
     {

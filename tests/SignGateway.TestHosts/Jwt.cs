@@ -19,8 +19,11 @@ public sealed class Jwt
         ["Authentication__Schemes__Bearer__ValidIssuer"] = Issuer,
         ["Authentication__Schemes__Bearer__ValidAudiences__0"] = Audience,
         ["Authentication__Schemes__Bearer__SigningKeys__0__Issuer"] = Issuer,
-        ["Authentication__Schemes__Bearer__SigningKeys__0__Value"] = Convert.ToBase64String(_key),
+        ["Authentication__Schemes__Bearer__SigningKeys__0__Value"] = Key,
     };
+
+    /// <summary>What it signs with, in Base64.</summary>
+    public string Key => Convert.ToBase64String(_key);
 
     public static JsonObject Claims(string user) => new()
     {

@@ -15,6 +15,9 @@ public sealed class WatchedStorage : IAsyncDisposable
         Server = server;
     }
 
+    /// <summary>The account's other key pair, which storage takes as well as the one that is configured.</summary>
+    public static AccessKey OtherKey { get; } = new("simulator-other-key-id", "simulator-other-key-secret");
+
     public SimulatorServer Server { get; }
 
     /// <summary>What it was started with; most of it can be changed while it runs.</summary>
@@ -45,6 +48,7 @@ public sealed class WatchedStorage : IAsyncDisposable
     {
         var folder = new TempFolder();
         var options = new SimulatorOptions { Url = new Uri("http://127.0.0.1:0"), DataFolder = folder.FullPath };
+        options.AccessKeys.Add(OtherKey);
         return new WatchedStorage(folder, options, await SimulatorServer.StartAsync(options));
     }
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SignGateway.Host.Demo;
 using SignGateway.Problems;
+using SignGateway.Telemetry;
 using SignGateway.Uploads;
 
 namespace SignGateway.Host.Authentication;
@@ -22,6 +23,7 @@ internal static class BearerAuthentication
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<IOptions<BearerSettings>, DemoSignIn, TimeProvider, ILoggerFactory>((options, settings, demo, time, loggers) =>
                 Configure(options, settings.Value, demo, time, loggers.CreateLogger(typeof(BearerAuthentication))));
+        builder.Services.AddSingleton(new KeySource(TokenKeys.Find));
         builder.Services.AddOptions<IdentityOptions>()
             .Configure<IOptions<BearerSettings>>((identity, settings) => identity.OwnerNamesIssuer = settings.Value.Issuers.Count > 1);
     }

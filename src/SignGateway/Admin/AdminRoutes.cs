@@ -5,6 +5,7 @@ using SignGateway.Admin.Actions;
 using SignGateway.Admin.Audit;
 using SignGateway.Admin.Configuration;
 using SignGateway.Admin.Explain;
+using SignGateway.Admin.Keys;
 using SignGateway.Admin.Recorder;
 using SignGateway.Admin.Statistics;
 using SignGateway.Admin.Stream;
@@ -27,6 +28,7 @@ internal static class AdminRoutes
         admin.MapStream();
         admin.MapAudit();
         admin.MapConfiguration();
+        admin.MapKeys();
         admin.MapExplain();
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using SignGateway.Admin.Actions;
 using SignGateway.Admin.Configuration;
 using SignGateway.Admin.Explain;
+using SignGateway.Admin.Keys;
 using SignGateway.Admin.Recorder;
 using SignGateway.Admin.Statistics;
 using SignGateway.Admin.Stream;
@@ -34,6 +35,9 @@ internal static class AdminServices
         services.AddHostedService<Retention>();
         services.TryAddSingleton<AuditedUploads>();
         services.TryAddSingleton(provider => new ReadConfiguration(configuration, provider.GetServices<SettingsSection>(), provider));
+        services.TryAddSingleton<IKeyAges, InMemoryKeyAges>();
+        services.TryAddSingleton<ReadKeys>();
+        services.AddHostedService<KeyWatch>();
         services.AddExplain();
         services.TryAddSingleton<FlightRecorder>();
         services.TryAddSingleton<StreamHub>();

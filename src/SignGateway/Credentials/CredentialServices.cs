@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SignGateway.Credentials.Fetchers;
 using SignGateway.Problems;
+using SignGateway.Telemetry;
 
 namespace SignGateway.Credentials;
 
@@ -30,6 +31,8 @@ internal static class CredentialServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CredentialOptions>, CredentialOptionsValidator>());
         services.AddSingleton(provider => new CredentialSettings(
             configured, provider.GetRequiredService<IOptionsMonitor<CredentialOptions>>(), provider.GetRequiredService<EnvironmentVariables>()));
+        services.AddSingleton(new KeySource(provider =>
+            provider.GetRequiredService<CredentialSettings>().LongTermPairs.Select(pair => new KeyInUse(KeyKind.AccessKey, pair.AccessKeyId, KeyUse.Signs))));
         services.TryAddSingleton(new EnvironmentVariables(Environment.GetEnvironmentVariable));
         services.TryAddSingleton(RandomNumberGenerator.Create());
         services.TryAddSingleton<CredentialHttp>();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SignGateway.Protocol.Values;
 
 namespace SignGateway.Credentials;
 
@@ -8,6 +9,8 @@ namespace SignGateway.Credentials;
 /// <param name="variables">The environment.</param>
 internal sealed class CredentialSettings(IReadOnlySet<string> configured, IOptionsMonitor<CredentialOptions> options, EnvironmentVariables variables)
 {
+    private IReadOnlyList<OssCredentials>? _longTermPairs;
+
     /// <summary>The name of the options that decide a profile's credentials; null where the application brings a source of its own.</summary>
     public string? OptionsFor(string profile) => NameFor(profile) is var name && configured.Contains(name) ? name : null;
 
@@ -42,6 +45,17 @@ internal sealed class CredentialSettings(IReadOnlySet<string> configured, IOptio
             return true;
         }
     }
+
+    /// <summary>The pairs that never end by themselves. Found once, as the sources that hold them are made once.</summary>
+    public IReadOnlyList<OssCredentials> LongTermPairs => _longTermPairs ??= [.. configured.Select(options.Get).Select(PairOf).OfType<OssCredentials>().Where(pair => pair.SecurityToken is null)];
+
+    private OssCredentials? PairOf(CredentialOptions settings) => settings.Kind switch
+    {
+        CredentialSourceKind.Static => settings.Pair,
+        CredentialSourceKind.Sts => settings.Pair ?? variables.Pair,
+        CredentialSourceKind.Environment or CredentialSourceKind.Default => variables.Pair,
+        _ => null,
+    };
 
     private string NameFor(string profile) => configured.Contains(profile) ? profile : Options.DefaultName;
 

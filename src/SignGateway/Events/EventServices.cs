@@ -8,6 +8,7 @@ using SignGateway.Events.Delivery;
 using SignGateway.Events.Outbox;
 using SignGateway.Problems;
 using SignGateway.Profiles;
+using SignGateway.Telemetry;
 
 namespace SignGateway.Events;
 
@@ -18,6 +19,8 @@ internal static class EventServices
         services.AddCheckedOptions<EventOptions>(configuration, EventOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EventOptions>, EventOptionsValidator>());
         services.TryAddSingleton<EventTargets>();
+        services.AddSingleton(new KeySource(provider => provider.GetRequiredService<EventTargets>().All.SelectMany(target =>
+            target.Secrets.Select(secret => new KeyInUse(KeyKind.Webhook, $"{target.Name}/{secret.Fingerprint}", KeyUse.Signs)))));
         services.TryAddSingleton<EventSignals>();
         services.TryAddSingleton(provider => new EventPlan(
             provider.GetRequiredService<EventTargets>(), provider.GetRequiredService<ProfileCatalog>(), provider.GetRequiredService<EventSignals>(), provider.GetRequiredService<TimeProvider>()));

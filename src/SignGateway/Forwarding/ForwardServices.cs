@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SignGateway.Forwarding.InMemory;
 using SignGateway.Profiles;
+using SignGateway.Telemetry;
 
 namespace SignGateway.Forwarding;
 
@@ -15,6 +16,8 @@ internal static class ForwardServices
         services.TryAddSingleton<IForwardDestinations, ConfiguredDestinations>();
         services.TryAddSingleton<IForwardedAnswers, InMemoryForwardedAnswers>();
         services.TryAddSingleton<ForwardTargets>();
+        services.AddSingleton(new KeySource(provider => provider.GetRequiredService<ForwardTargets>().All.SelectMany(target =>
+            target.Value.Secrets.Select(secret => new KeyInUse(KeyKind.Forward, $"{target.Key}/{secret.Fingerprint}", KeyUse.Signs)))));
         services.TryAddSingleton<CallApplication>();
         services.TryAddSingleton<ForwardUpload>();
         services.TryAddSingleton<FindForwarded>();

@@ -13,6 +13,9 @@ internal sealed class ForwardTargets(ProfileCatalog profiles)
             profile => new ForwardTarget(profile.Options.ForwardTo!, [.. profile.Options.ForwardSecrets.Select(secret => WebhookSecret.TryParse(secret)!)]),
             StringComparer.Ordinal);
 
+    /// <summary>Whom uploads are told to, by profile.</summary>
+    public IReadOnlyDictionary<string, ForwardTarget> All => _targets;
+
     /// <summary>Whom a profile's uploads are told to; null if nobody.</summary>
     public ForwardTarget? Find(string profile) => _targets.GetValueOrDefault(profile);
 }

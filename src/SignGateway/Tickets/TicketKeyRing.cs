@@ -22,6 +22,9 @@ public sealed class TicketKeyRing
     /// <summary>The key that seals.</summary>
     public TicketKey Current { get; }
 
+    /// <summary>Every key.</summary>
+    public IReadOnlyCollection<TicketKey> All => _keys.Values;
+
     /// <summary>The key of that id, or null.</summary>
     public TicketKey? Find(string id) => _keys.GetValueOrDefault(id);
 

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SignGateway.Problems;
+using SignGateway.Telemetry;
 
 namespace SignGateway.Tickets;
 
@@ -16,5 +18,14 @@ internal static class TicketServices
         services.TryAddSingleton(RandomNumberGenerator.Create());
         services.TryAddSingleton<TicketKeyRing>();
         services.TryAddSingleton<TicketSealer>();
+        services.AddSingleton(new KeySource(provider => provider.GetRequiredService<TicketKeyRing>().All.Select(key => new KeyInUse(KeyKind.Ticket, key.Id, UseOf(key.Use)))));
     }
+
+    private static KeyUse UseOf(TicketKeyUse use) => use switch
+    {
+        TicketKeyUse.Current => KeyUse.Signs,
+        TicketKeyUse.Accepting => KeyUse.Accepts,
+        TicketKeyUse.Archive => KeyUse.Archive,
+        _ => throw new UnreachableException(),
+    };
 }

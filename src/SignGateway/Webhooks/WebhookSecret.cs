@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using SignGateway.Telemetry;
 
 namespace SignGateway.Webhooks;
 
@@ -25,6 +26,9 @@ internal sealed class WebhookSecret
             ? new WebhookSecret(Convert.FromBase64String(text[Prefix.Length..]))
             : null;
     }
+
+    /// <summary>A few digits to know it by.</summary>
+    public string Fingerprint => KeyFingerprint.Of(_key);
 
     /// <summary>The MAC of a message under this secret, in Base64.</summary>
     public string Sign(ReadOnlySpan<byte> message) => Convert.ToBase64String(HMACSHA256.HashData(_key, message));

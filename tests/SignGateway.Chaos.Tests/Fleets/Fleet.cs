@@ -54,6 +54,24 @@ internal sealed class Fleet : IAsyncDisposable
         return Tokens.Sign(claims);
     }
 
+    /// <summary>Gives the replicas other settings as a rolling update does: one after the other, each ended in peace and ready again before the next. Null takes a setting away.</summary>
+    public async Task RollAsync(IReadOnlyDictionary<string, string?> changes)
+    {
+        foreach (var replica in Replicas)
+        {
+            await replica.EndAsync();
+            foreach (var (key, value) in changes)
+            {
+                if (value is null)
+                    replica.Environment.Remove(key);
+                else
+                    replica.Environment[key] = value;
+            }
+
+            await replica.StartAsync();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var replica in Replicas)
@@ -65,7 +83,8 @@ internal sealed class Fleet : IAsyncDisposable
 
     private async Task StartReplicasAsync(IReadOnlyDictionary<string, string> settings)
     {
-        Dictionary<string, string> shared = new([.. Tokens.Settings, .. Storage.Settings])
+        // Where an Authority is named, it is the only issuer.
+        Dictionary<string, string> shared = new([.. settings.ContainsKey("Authentication__Schemes__Bearer__Authority") ? [] : Tokens.Settings, .. Storage.Settings])
         {
             ["SignGateway__Ledger__Provider"] = "PostgreSql",
             ["SignGateway__Ledger__ConnectionString"] = Ledger,

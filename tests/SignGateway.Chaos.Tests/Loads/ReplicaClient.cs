@@ -6,11 +6,11 @@ using SignGateway.TestHosts;
 namespace SignGateway.Chaos.Tests.Loads;
 
 /// <summary>One user's way to the gateway through a balancer that knows nothing: any replica, and another try when none answers or the answer is 503.</summary>
-internal sealed class ReplicaClient(Fleet fleet, string user) : IDisposable
+internal sealed class ReplicaClient(Fleet fleet, string token) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly GatewayClient[] _clients = [.. fleet.Replicas.Select(replica => new GatewayClient(replica.Url, fleet.TokenFor(user)))];
+    private readonly GatewayClient[] _clients = [.. fleet.Replicas.Select(replica => new GatewayClient(replica.Url, token))];
 
     /// <summary>The first answer that is final, or the last one when patience ends; 0 stands for no answer at all.</summary>
     public async Task<(int Status, JsonNode? Body)> AskAsync(HttpMethod method, string path, JsonNode? body = null)

@@ -19,7 +19,7 @@ internal sealed class UploadLoad : IDisposable
     {
         _settings = settings;
         _course = course;
-        _clients = Enumerable.Range(0, Users).Select(number => string.Create(CultureInfo.InvariantCulture, $"user-{number}")).ToDictionary(user => user, user => new ReplicaClient(fleet, user));
+        _clients = Enumerable.Range(0, Users).Select(number => string.Create(CultureInfo.InvariantCulture, $"user-{number}")).ToDictionary(user => user, user => new ReplicaClient(fleet, fleet.TokenFor(user)));
         Uploads = [.. Enumerable.Range(0, settings.Uploads).Select(Deal)];
     }
 

@@ -37,7 +37,7 @@ internal sealed class Uploader(ReplicaClient client)
             upload.Oddities.Enqueue($"delete of {upload} answered {status} {body?["code"]}");
     }
 
-    private async Task<JsonNode?> SignAsync(Upload upload)
+    public async Task<JsonNode?> SignAsync(Upload upload)
     {
         var request = new JsonObject { ["fileName"] = $"file {upload.Number}.bin", ["contentType"] = upload.ContentType, ["size"] = upload.File.Count };
         var (status, grant) = await client.AskAsync(HttpMethod.Post, "/v1/uploads", request);
@@ -53,7 +53,7 @@ internal sealed class Uploader(ReplicaClient client)
         return grant;
     }
 
-    private static async Task PostAsync(Upload upload, JsonNode grant)
+    public static async Task PostAsync(Upload upload, JsonNode grant)
     {
         var (status, body) = await ReplicaClient.TryAsync<string>(async () => await GatewayClient.PostAsync(grant, [.. upload.File]));
         upload.Posted = status;

@@ -4,11 +4,15 @@ import { code, element, sentence, value } from "../parts/elements.js";
 import { facts, plain } from "../parts/facts.js";
 import { loading } from "../parts/loading.js";
 import { table } from "../parts/table.js";
+import { keys } from "./keys.js";
 
 /** What this gateway runs with. Secrets are never sent here: only whether they are set. */
 export const configurationView = (context) => element("section", {},
   element("h1", { tabindex: "-1" }, t("configuration.title")),
-  loading(context, () => context.api.configuration(context.signal), show));
+  loading(context, () => context.api.configuration(context.signal), show),
+  element("h2", {}, t("keys.title")),
+  // From the ledger, which may be away while the rest is not.
+  loading(context, () => context.api.keys(context.signal), ({ items }) => keys(items)));
 
 const show = ({ version, environment, warnings, profiles, settings }) => [
   facts([[t("configuration.version"), version], [t("configuration.environment"), environment]]),

@@ -57,6 +57,7 @@ export function createApi(session, root, send = (...args) => fetch(...args)) {
     replay: (id, endpoint) => call("POST", `events/${encodeURIComponent(id)}/replay`, { query: { endpoint } }),
     explain: (text, signal) => call("POST", "explain", { body: { text }, signal }),
     configuration: (signal) => call("GET", "configuration", { signal }),
+    keys: (signal) => call("GET", "keys", { signal }),
     audit: (query, signal) => call("GET", "audit", { query, signal }),
     stream: (signal) => open("GET", "stream", { signal, accept: "text/event-stream" }),
   };

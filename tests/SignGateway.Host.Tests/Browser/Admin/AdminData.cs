@@ -27,6 +27,7 @@ public static class AdminData
         [$"POST events/{DeadEvent}/replay"] = new(204, null),
         ["POST explain"] = StandInAnswer.Ok(Read("explanation")),
         ["GET configuration"] = StandInAnswer.Ok(Read("configuration")),
+        ["GET keys"] = StandInAnswer.Ok(Read("keys")),
         ["GET audit"] = StandInAnswer.Ok(Read("audit")),
     };
 

@@ -22,6 +22,7 @@ public sealed class HostileTextTests(AdminSuite suite)
         { "#/events", "GET events" },
         { $"#/callbacks/{AdminData.RefusedNumber}", $"GET callbacks/{AdminData.RefusedNumber}" },
         { "#/configuration", "GET configuration" },
+        { "#/configuration", "GET keys" },
         { "#/audit", "GET audit" },
     };
 

@@ -232,6 +232,18 @@ public sealed class ViewTests(AdminSuite suite)
     }
 
     [Fact]
+    public async Task the_keys_show_their_age_and_which_are_best_replaced()
+    {
+        await using var page = await AdminPage.SignInAsync(suite, "#/configuration");
+        await Assertions.Expect(Row("2026-01", "signs")).ToContainTextAsync("12 days");
+        await Assertions.Expect(Row("2025-01", "accepts")).Not.ToContainTextAsync("Older than");
+        await Assertions.Expect(Row("LTAI5tExampleExample1234", "AccessKey")).ToContainTextAsync("Older than the advised 90 days.");
+        await Assertions.Expect(Row("app/3f0a94c1", "events")).ToContainTextAsync("not here");
+
+        ILocator Row(string id, string word) => page.Main.GetByRole(AriaRole.Row).Filter(new() { HasText = id }).Filter(new() { HasText = word });
+    }
+
+    [Fact]
     public async Task the_audit_says_who_changed_what_from_what_to_what()
     {
         await using var page = await AdminPage.SignInAsync(suite, "#/audit");
