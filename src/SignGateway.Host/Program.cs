@@ -11,10 +11,13 @@ using SignGateway.Storage;
 var rebuild = RebuildArguments.Read(args);
 if (rebuild?.Fault is { } fault)
     return Rebuild.Refuse(fault);
+var erase = EraseArguments.Read(args);
+if (erase?.Fault is { } misuse)
+    return Erase.Refuse(misuse);
 
-var builder = WebApplication.CreateBuilder(rebuild?.Settings ?? args);
-if (rebuild is not null)
-    Rebuild.LogToStandardError(builder);
+var builder = WebApplication.CreateBuilder(rebuild?.Settings ?? erase?.Settings ?? args);
+if (rebuild is not null || erase is not null)
+    CommandLedger.LogToStandardError(builder);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 var urls = ListeningUrls.Settle(builder);
 
@@ -46,6 +49,8 @@ if (args is ["migrate", ..])
     return await Migrate.RunAsync(app.Services);
 if (rebuild is not null)
     return await Rebuild.RunAsync(app.Services, rebuild);
+if (erase is not null)
+    return await Erase.RunAsync(app.Services, erase);
 
 var demo = app.Services.GetRequiredService<DemoSignIn>();
 app.UseForwarded();

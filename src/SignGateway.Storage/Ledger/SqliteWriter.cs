@@ -18,8 +18,8 @@ internal sealed class SqliteWriter : IDisposable
         try
         {
             Connection.Open();
-            // FULL: what was acknowledged must outlive a power cut, not just a crash.
-            Connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            // FULL: what was acknowledged must outlive a power cut, not just a crash. What was deleted is not to be found in the file either.
+            Connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
         }
         catch
         {
