@@ -114,10 +114,10 @@ internal static class LedgerStatements
     public static LedgerStatement Record(UploadRow row) => new(row.PrefixGrant is null ? RecordSql : RecordBelowSql, Parameters(row), row.Id);
 
     /// <summary>Replaces the row that was seen; its id, or none if it has changed since.</summary>
-    public static LedgerStatement Replace(UploadRow row, DateTimeOffset now) => new($"{ReplaceSql} RETURNING id AS Id;", Replacing(row, now), row.Id);
+    public static LedgerStatement Replace(UploadRow row) => new($"{ReplaceSql} RETURNING id AS Id;", Parameters(row), row.Id);
 
     /// <summary>The same, and answers with the whole row.</summary>
-    public static LedgerStatement ReplaceWhole(UploadRow row, DateTimeOffset now) => new($"{ReplaceSql} RETURNING {Columns};", Replacing(row, now), row.Id);
+    public static LedgerStatement ReplaceWhole(UploadRow row) => new($"{ReplaceSql} RETURNING {Columns};", Parameters(row), row.Id);
 
     /// <summary>One statement for many notes: a round trip and a commit for the whole batch, and the ids of those that are new.</summary>
     public static LedgerStatement Note(IEnumerable<UploadRecord> uploads)
@@ -209,9 +209,8 @@ internal static class LedgerStatements
         .Text("@PrefixGrant", row.PrefixGrant)
         .Text("@Method", row.Method)
         .Text("@MultipartId", row.MultipartId)
-        .Number("@PartSize", row.PartSize);
-
-    private static LedgerParameters Replacing(UploadRow row, DateTimeOffset now) => Parameters(row).Number("@EndedAt", now.ToUnixTimeMilliseconds());
+        .Number("@PartSize", row.PartSize)
+        .Number("@EndedAt", row.EndedAt);
 
     private static void AddNote(LedgerParameters parameters, int index, UploadRow row) => parameters
         .Text($"@i{index}", row.Id)

@@ -122,8 +122,8 @@ internal sealed class SqlUploadLedger(LedgerDatabase database, TimeProvider time
         LedgerText.Check(becomes);
         var row = UploadRow.From(becomes with { Id = seen.Id, Version = seen.Version }, becomes.State);
         var planned = events?.For(seen, becomes);
-        var now = time.GetUtcNow();
-        return await WriteAsync(planned is null ? LedgerStatements.Replace(row, now) : LedgerStatements.ReplaceWhole(row, now), planned, cancellationToken) is [_];
+        row.EndedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
+        return await WriteAsync(planned is null ? LedgerStatements.Replace(row) : LedgerStatements.ReplaceWhole(row), planned, cancellationToken) is [_];
     }
 
     public async Task<IReadOnlyList<UploadRecord>> TakeDueAsync(
