@@ -17,6 +17,7 @@ internal sealed class EraseUpload(
     /// <summary>What became of it; null if somebody else has erased or forgotten it.</summary>
     public async Task<ErasureStep?> ExecuteAsync(UploadRecord upload, CancellationToken cancellationToken)
     {
+        var deleted = 0L;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             if (upload.IsErased)
@@ -26,7 +27,9 @@ internal sealed class EraseUpload(
             else if (await RemoveAsync(upload, cancellationToken) is not { IsFailed: false } removed)
                 return ErasureStep.Failed;
             else if (await EraseAsync(upload, removed, cancellationToken) is { } erased)
-                return erased;
+                return deleted == 0 ? erased : erased with { Deleted = erased.Deleted + deleted, Gone = 0 };
+            else
+                deleted += removed.Deleted;
 
             if (await ledger.FindAsync(upload.Id, cancellationToken) is not { } now)
                 return null;
@@ -53,8 +56,8 @@ internal sealed class EraseUpload(
     }
 
     // What the sweep finishes by itself if nobody runs this again.
-    private static bool NeedsMark(UploadRecord upload) => !upload.Deleting
-        && upload is { State: UploadState.Stored or UploadState.Rejected } or { State: UploadState.Issued, Method: UploadMethod.Multipart, Deleting: false };
+    private static bool NeedsMark(UploadRecord upload) =>
+        !upload.Deleting && upload is { State: UploadState.Stored or UploadState.Rejected } or { State: UploadState.Issued, Method: UploadMethod.Multipart };
 
     private async Task<ErasureStep> RemoveAsync(UploadRecord upload, CancellationToken cancellationToken)
     {

@@ -74,7 +74,7 @@ public sealed class EraseTests
 
         Assert.Equal(0, await loop.EraseAsync("--dry-run"));
 
-        Assert.Contains("dry run: uploads 10, grants revoked 3, failed 0, remaining 10", loop.Host.Output, StringComparison.Ordinal);
+        Assert.Contains("dry run: uploads 9, grants revoked 3, failed 0, remaining 9", loop.Host.Output, StringComparison.Ordinal);
         Assert.Equal(objects, loop.Loop.Storage.Objects.Select(stored => stored.Key).Order());
         await loop.Host.StartAsync();
         using var client = loop.Loop.ClientFor(EraseLoop.User);
@@ -87,7 +87,7 @@ public sealed class EraseTests
     {
         await using var loop = await EraseLoop.StartAsync();
         await loop.Host.KillAsync();
-        loop.Loop.Storage.Faults.Refuse = 6;
+        loop.Loop.Storage.Faults.Refuse = 1000;
 
         Assert.Equal(1, await loop.EraseAsync());
         Assert.Contains("erase is not complete", loop.Host.Output, StringComparison.Ordinal);
@@ -116,13 +116,15 @@ public sealed class EraseTests
     private static void CheckReport(JsonNode report)
     {
         Assert.True((bool)report["complete"]!);
-        Assert.InRange((int)report["uploads"]!, 9, 10);
+        Assert.Equal(9, (int)report["uploads"]!);
         Assert.Equal((3, 0, 0, 0), ((int)report["grantsRevoked"]!, (int)report["failed"]!, (int)report["remaining"]!, (int)report["objectsForeign"]!));
-        // The stored one, the kept one and two in the directory.
-        Assert.Equal(4, (int)report["objectsDeleted"]!);
+        // The stored one, the kept one and two in the directory; one was deleted before, and of one the directory's list has told first. A sweep beside may be faster.
+        Assert.InRange((int)report["objectsDeleted"]!, 3, 4);
+        Assert.Equal(6, (int)report["objectsDeleted"]! + (int)report["objectsGone"]!);
         Assert.NotEqual(0, (int)report["events"]!);
         Assert.NotEqual(0, (int)report["history"]!);
-        Assert.Equal(6, (int)report["idempotencyKeys"]!);
+        // That of the expired grant may be cleared away before.
+        Assert.InRange((int)report["idempotencyKeys"]!, 5, 6);
         Assert.NotNull((string?)report["forgottenAfter"]);
     }
 
