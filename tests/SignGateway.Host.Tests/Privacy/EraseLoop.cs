@@ -37,6 +37,7 @@ internal sealed class EraseLoop : IAsyncDisposable
         var settings = new Dictionary<string, string>(more ?? [])
         {
             ["SignGateway__Profiles__default__Methods__0"] = "Multipart",
+            ["SignGateway__Profiles__default__Methods__1"] = "Post",
             ["SignGateway__Profiles__default__PartSize"] = $"{100 * 1024}",
             ["SignGateway__Profiles__default__Quota__Count"] = "1000",
             ["SignGateway__Profiles__short__GrantLifetime"] = "00:00:01",
