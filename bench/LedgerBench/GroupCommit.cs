@@ -29,7 +29,7 @@ internal static class GroupCommit
     private static async Task RunAsync(string name, LedgerDatabase database, Func<UploadRecord, Task> recordSingly)
     {
         await new LedgerMigrator(database).MigrateAsync(CancellationToken.None);
-        var ledger = new SqlUploadLedger(database);
+        var ledger = new SqlUploadLedger(database, TimeProvider.System);
         List<double> shared = [], single = [];
         // The first round only warms up.
         for (var round = 0; round <= Rounds; round++)

@@ -12,10 +12,13 @@ using SignGateway.Storage;
 var rebuild = RebuildArguments.Read(args);
 if (rebuild?.Fault is { } fault)
     return Rebuild.Refuse(fault);
+var erase = EraseArguments.Read(args);
+if (erase?.Fault is { } misuse)
+    return Erase.Refuse(misuse);
 
-var builder = WebApplication.CreateBuilder(rebuild?.Settings ?? args);
-if (rebuild is not null)
-    Rebuild.LogToStandardError(builder);
+var builder = WebApplication.CreateBuilder(rebuild?.Settings ?? erase?.Settings ?? args);
+if (rebuild is not null || erase is not null)
+    CommandLedger.LogToStandardError(builder);
 var urls = ListeningUrls.Settle(builder);
 
 List<string> faults = [];
@@ -47,6 +50,8 @@ if (args is ["migrate", ..])
     return await Migrate.RunAsync(app.Services);
 if (rebuild is not null)
     return await Rebuild.RunAsync(app.Services, rebuild);
+if (erase is not null)
+    return await Erase.RunAsync(app.Services, erase);
 
 var demo = app.Services.GetRequiredService<DemoSignIn>();
 app.UseAnswerHeaders();

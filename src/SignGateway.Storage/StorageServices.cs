@@ -9,6 +9,7 @@ using SignGateway.Forwarding;
 using SignGateway.Forwarding.InMemory;
 using SignGateway.Events;
 using SignGateway.Events.Outbox;
+using SignGateway.Privacy;
 using SignGateway.Problems;
 using SignGateway.Storage.Audit;
 using SignGateway.Storage.Events;
@@ -18,6 +19,7 @@ using SignGateway.Storage.History;
 using SignGateway.Storage.Keys;
 using SignGateway.Storage.Ledger;
 using SignGateway.Storage.Migrations;
+using SignGateway.Storage.Privacy;
 using SignGateway.Storage.Redis;
 using SignGateway.Storage.Statistics;
 using SignGateway.Uploads;
@@ -59,7 +61,9 @@ public static class StorageServices
         services.TryAddSingleton(provider => new LedgerMigrator(provider.GetRequiredService<LedgerDatabase>()));
         services.AddInPlaceOf<IForwardedAnswers, InMemoryForwardedAnswers, SqlForwardedAnswers>();
         // Without the library's own services, as in a tool, there is nobody to tell.
-        services.TryAddSingleton<IUploadLedger>(provider => new SqlUploadLedger(provider.GetRequiredService<LedgerDatabase>(), provider.GetService<EventPlan>()));
+        services.TryAddSingleton<IUploadLedger>(provider => new SqlUploadLedger(
+            provider.GetRequiredService<LedgerDatabase>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<EventPlan>()));
+        services.TryAddSingleton<IPersonalData>(provider => new SqlPersonalData(provider.GetRequiredService<LedgerDatabase>(), provider.GetService<EventPlan>()));
         services.AddInPlaceOf<IUploadHistory, InMemoryUploadHistory, SqlUploadHistory>();
         services.AddInPlaceOf<IEventOutbox, InMemoryEventOutbox, SqlEventOutbox>();
         services.AddInPlaceOf<IStatisticsStore, InMemoryStatistics, SqlStatisticsStore>();

@@ -10,6 +10,7 @@ using SignGateway.Grants;
 using SignGateway.Limits;
 using SignGateway.Multipart;
 using SignGateway.Objects;
+using SignGateway.Privacy;
 using SignGateway.Profiles;
 using SignGateway.Recovery;
 using SignGateway.Telemetry;
@@ -46,6 +47,7 @@ public static class SignGatewayServices
         services.AddRecovery();
         services.AddMultipart();
         services.AddEvents(configuration);
+        services.AddPrivacy();
         services.AddAdmin(configuration);
         services.AddHostedService<StartupWarnings>();
         services.AddHostedService<VersionedBucketWarning>();

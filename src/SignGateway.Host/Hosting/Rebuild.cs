@@ -1,11 +1,5 @@
-using System.Runtime.InteropServices;
-using Microsoft.Extensions.Logging.Console;
-using Microsoft.Extensions.Options;
-using SignGateway.Host.Development;
 using SignGateway.Objects;
 using SignGateway.Recovery;
-using SignGateway.Storage.Ledger;
-using SignGateway.Storage.Migrations;
 using SignGateway.Uploads;
 
 namespace SignGateway.Host.Hosting;
@@ -23,23 +17,17 @@ internal static class Rebuild
         return Misused;
     }
 
-    /// <summary>Leaves the standard output to the report.</summary>
-    public static void LogToStandardError(WebApplicationBuilder builder) =>
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-
     public static async Task<int> RunAsync(IServiceProvider services, RebuildArguments arguments)
     {
         var buckets = services.GetRequiredService<BucketCatalog>().All.Where(bucket => arguments.Bucket is null || arguments.Bucket == bucket.Address.Bucket).ToList();
         if (buckets.Count == 0)
             return Refuse($"no profile's bucket is {arguments.Bucket}. A rebuild runs with the configuration of the bucket that it reads: its Oss section and the ticket keys.");
 
-        using var stop = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var stop = new StopSignals();
         var progress = new RebuildProgress(arguments.DryRun, !Console.IsOutputRedirected, Console.Out, TimeProvider.System);
         try
         {
-            if (!await PrepareAsync(services, stop.Token))
+            if (!await CommandLedger.PrepareAsync(services, "rebuild", stop.Token))
                 return Incomplete;
             var worst = 0;
             foreach (var bucket in buckets)
@@ -52,20 +40,13 @@ internal static class Rebuild
 
             return worst;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
             return End(progress, progress.Last with { StoppedBecause = "it was told to stop" });
         }
         catch (LedgerUnavailableException exception)
         {
             return End(progress, progress.Last with { StoppedBecause = exception.Message });
-        }
-
-        void Stop(PosixSignalContext signal)
-        {
-            // The second time it ends as any program does.
-            signal.Cancel = !stop.IsCancellationRequested;
-            stop.Cancel();
         }
     }
 
@@ -77,24 +58,5 @@ internal static class Rebuild
         else if (report.Failed > 0)
             Console.Error.WriteLine("Objects that could not be looked at are named above. Run it again; what is restored stays.");
         return report is { StoppedBecause: null, Failed: 0 } ? 0 : Incomplete;
-    }
-
-    private static async Task<bool> PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
-    {
-        // The stand-in for OSS lives in the gateway's own process, so without it here there would be no bucket.
-        if (services.GetService<SimulatorService>() is { } simulator)
-            await simulator.StartAsync(cancellationToken);
-
-        var migrator = services.GetRequiredService<LedgerMigrator>();
-        var options = services.GetRequiredService<IOptions<LedgerOptions>>().Value;
-        if (options.ShouldMigrateAtStart(services.GetRequiredService<IHostEnvironment>().IsDevelopment()))
-            await migrator.MigrateAsync(cancellationToken);
-        else if (!await migrator.IsCurrentAsync(cancellationToken))
-        {
-            Console.Error.WriteLine("rebuild: the ledger is not up to date. Run the command migrate first.");
-            return false;
-        }
-
-        return true;
     }
 }

@@ -35,5 +35,5 @@ internal sealed class RebuildProgress(bool dryRun, bool terminal, TextWriter out
     }
 
     private string Text(RebuildReport value) =>
-        $"{(dryRun ? "dry run: " : "")}found {value.Found}, {(dryRun ? "to restore" : "restored")} {value.Restored}, already there {value.AlreadyThere}, foreign {value.Foreign}, failed {value.Failed}, missing {value.Missing}";
+        $"{(dryRun ? "dry run: " : "")}found {value.Found}, {(dryRun ? "to restore" : "restored")} {value.Restored}, already there {value.AlreadyThere}, foreign {value.Foreign}, failed {value.Failed}, missing {value.Missing}{(value.Erased == 0 ? "" : $", erased {value.Erased}")}";
 }

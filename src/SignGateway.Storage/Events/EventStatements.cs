@@ -90,12 +90,17 @@ internal static class EventStatements
     }
 
     /// <summary>The same statement, whose rows tell what is planned.</summary>
-    public static LedgerStatement Telling(LedgerStatement statement, PlannedEvent planned)
+    public static LedgerStatement Telling(LedgerStatement statement, PlannedEvent planned) => statement with { Tells = Tell(statement.Parameters, planned) };
+
+    /// <summary>Tells what is planned of the upload <c>@Id</c> as it now is; a statement by itself.</summary>
+    public static string TellOne(LedgerParameters parameters, PlannedEvent planned) => $"{LedgerStatements.Changed} {Tell(parameters, planned)};";
+
+    private static string Tell(LedgerParameters parameters, PlannedEvent planned)
     {
-        statement.Parameters.Number("@EventAt", planned.At.ToUnixTimeMilliseconds());
+        parameters.Number("@EventAt", planned.At.ToUnixTimeMilliseconds());
         for (var index = 0; index < planned.Endpoints.Count; index++)
-            statement.Parameters.Text($"@EventEndpoint{index}", planned.Endpoints[index]);
-        return statement with { Tells = Tell(planned.Endpoints.Count) };
+            parameters.Text($"@EventEndpoint{index}", planned.Endpoints[index]);
+        return Tell(planned.Endpoints.Count);
     }
 
     // From the rows that the statement before it has changed, as they are now.

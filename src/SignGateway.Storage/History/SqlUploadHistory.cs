@@ -52,7 +52,7 @@ internal sealed class SqlUploadHistory(LedgerDatabase database) : IUploadHistory
 
     private static (string Sql, LedgerParameters Parameters) Insert(HistoryEntry[] entries)
     {
-        var sql = new StringBuilder("INSERT INTO upload_history (upload_id, at, number, replica, event, detail) VALUES ");
+        var sql = new StringBuilder("INSERT INTO upload_history (upload_id, at, number, replica, event, detail) SELECT entry.* FROM (VALUES ");
         var parameters = new LedgerParameters();
         for (var index = 0; index < entries.Length; index++)
         {
@@ -67,6 +67,8 @@ internal sealed class SqlUploadHistory(LedgerDatabase database) : IUploadHistory
                 .Text($"@d{index}", LedgerJson.Write(entry.Detail));
         }
 
-        return (sql.Append(" ON CONFLICT DO NOTHING;").ToString(), parameters);
+        // What comes late of an erased upload, its sender's address for one, is not kept.
+        sql.Append(") AS entry WHERE NOT EXISTS (SELECT 1 FROM uploads WHERE uploads.id = entry.column1 AND uploads.owner = '') ON CONFLICT DO NOTHING;");
+        return (sql.ToString(), parameters);
     }
 }

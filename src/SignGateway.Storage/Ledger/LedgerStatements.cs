@@ -20,15 +20,40 @@ internal static class LedgerStatements
 
     public const string FindById = $"SELECT {Columns} FROM uploads WHERE id = @Id;";
 
+    /// <summary>What comes before a statement that takes the upload <c>@Id</c>, as it now is, for what was changed.</summary>
+    public const string Changed = $"WITH changed AS (SELECT {Columns} FROM uploads WHERE id = @Id) ";
+
     public const string FindByObject = $"SELECT {Columns} FROM uploads WHERE bucket = @Bucket AND object_key = @ObjectKey;";
 
     // What the grant fixed stays; what was first said of the recording stays; the object is as it is now.
     private const string RecordSql =
         $"""
-        INSERT INTO uploads (id, owner, profile, bucket, object_key, state, file_name, content_type, size, etag, crc64, image,
-            vars, client_vars, issued_at, expires_at, stored_at, recorded_by, evidence, answer, look_at, prefix_grant, method)
-        VALUES (@Id, @Owner, @Profile, @Bucket, @ObjectKey, @State, @FileName, @ContentType, @Size, @ETag, @Crc64, @Image,
-            @Vars, @ClientVars, @IssuedAt, @ExpiresAt, @StoredAt, @RecordedBy, @Evidence, @Answer, @LookAt, @PrefixGrant, @Method)
+        INSERT INTO uploads ({RecordedColumns}) VALUES ({RecordedValues})
+        {OnRecorded}
+        """;
+
+    // What an erased grant brings is nobody's.
+    private const string RecordBelowSql =
+        $"""
+        INSERT INTO uploads ({RecordedColumns}) SELECT {RecordedValues}
+        WHERE NOT EXISTS (SELECT 1 FROM uploads AS grants WHERE grants.id = @PrefixGrant AND grants.owner = '')
+        {OnRecorded}
+        """;
+
+    private const string RecordedColumns =
+        """
+        id, owner, profile, bucket, object_key, state, file_name, content_type, size, etag, crc64, image,
+        vars, client_vars, issued_at, expires_at, stored_at, recorded_by, evidence, answer, look_at, prefix_grant, method
+        """;
+
+    private const string RecordedValues =
+        """
+        @Id, @Owner, @Profile, @Bucket, @ObjectKey, @State, @FileName, @ContentType, @Size, @ETag, @Crc64, @Image,
+        @Vars, @ClientVars, @IssuedAt, @ExpiresAt, @StoredAt, @RecordedBy, @Evidence, @Answer, @LookAt, @PrefixGrant, @Method
+        """;
+
+    private const string OnRecorded =
+        $"""
         ON CONFLICT (id) DO UPDATE SET
             state = excluded.state,
             content_type = excluded.content_type,
@@ -42,6 +67,7 @@ internal static class LedgerStatements
             recorded_by = COALESCE(uploads.recorded_by, excluded.recorded_by),
             answer = COALESCE(uploads.answer, excluded.answer),
             look_at = CASE WHEN uploads.deleting <> 0 THEN uploads.look_at ELSE excluded.look_at END,
+            ended_at = NULL,
             version = uploads.version + 1
         WHERE uploads.state IN ('issued', 'expired') OR (uploads.state = 'rejected' AND excluded.evidence = 'object')
         RETURNING {Columns};
@@ -53,7 +79,8 @@ internal static class LedgerStatements
         UPDATE uploads SET
             state = @State, content_type = @ContentType, size = @Size, etag = @ETag, crc64 = @Crc64, image = @Image, stored_at = @StoredAt,
             recorded_by = @RecordedBy, evidence = @Evidence, answer = @Answer, look_at = @LookAt, deleting = @Deleting,
-            multipart_id = @MultipartId, part_size = @PartSize, version = version + 1
+            multipart_id = @MultipartId, part_size = @PartSize, version = version + 1,
+            ended_at = CASE WHEN @State NOT IN ('expired', 'deleted', 'rejected') THEN NULL WHEN state = @State THEN ended_at ELSE @EndedAt END
         WHERE id = @Id AND version = @Version
         """;
 
@@ -84,7 +111,7 @@ internal static class LedgerStatements
         """;
 
     /// <summary>Records an upload; its row, or none if its state lets nothing be recorded.</summary>
-    public static LedgerStatement Record(UploadRow row) => new(RecordSql, Parameters(row), row.Id);
+    public static LedgerStatement Record(UploadRow row) => new(row.PrefixGrant is null ? RecordSql : RecordBelowSql, Parameters(row), row.Id);
 
     /// <summary>Replaces the row that was seen; its id, or none if it has changed since.</summary>
     public static LedgerStatement Replace(UploadRow row) => new($"{ReplaceSql} RETURNING id AS Id;", Parameters(row), row.Id);
@@ -182,7 +209,8 @@ internal static class LedgerStatements
         .Text("@PrefixGrant", row.PrefixGrant)
         .Text("@Method", row.Method)
         .Text("@MultipartId", row.MultipartId)
-        .Number("@PartSize", row.PartSize);
+        .Number("@PartSize", row.PartSize)
+        .Number("@EndedAt", row.EndedAt);
 
     private static void AddNote(LedgerParameters parameters, int index, UploadRow row) => parameters
         .Text($"@i{index}", row.Id)

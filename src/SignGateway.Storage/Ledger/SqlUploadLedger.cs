@@ -10,7 +10,7 @@ using SignGateway.Uploads.Quotas;
 namespace SignGateway.Storage.Ledger;
 
 /// <summary>The ledger in a SQL database. What happened first is decided by unique keys, never by looking before writing.</summary>
-internal sealed class SqlUploadLedger(LedgerDatabase database, EventPlan? events = null) : IUploadLedger
+internal sealed class SqlUploadLedger(LedgerDatabase database, TimeProvider time, EventPlan? events = null) : IUploadLedger
 {
     // As many rows as a batch of grants has; keeps the parameters far below what either database allows in one statement.
     private const int RowsPerStatement = 100;
@@ -66,7 +66,7 @@ internal sealed class SqlUploadLedger(LedgerDatabase database, EventPlan? events
             {
                 return await WriteAsync(LedgerStatements.Record(row), planned, cancellationToken) is [var recorded]
                     ? new RecordOutcome(true, recorded.ToRecord())
-                    : new RecordOutcome(false, await FindExistingAsync(LedgerStatements.FindById, row, cancellationToken));
+                    : new RecordOutcome(false, await FindExistingAsync(row, cancellationToken));
             }
             catch (DbException exception) when (database.IsUniqueViolation(exception))
             {
@@ -122,6 +122,7 @@ internal sealed class SqlUploadLedger(LedgerDatabase database, EventPlan? events
         LedgerText.Check(becomes);
         var row = UploadRow.From(becomes with { Id = seen.Id, Version = seen.Version }, becomes.State);
         var planned = events?.For(seen, becomes);
+        row.EndedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
         return await WriteAsync(planned is null ? LedgerStatements.Replace(row) : LedgerStatements.ReplaceWhole(row), planned, cancellationToken) is [_];
     }
 
@@ -262,6 +263,12 @@ internal sealed class SqlUploadLedger(LedgerDatabase database, EventPlan? events
             await connection.ExecuteAsync(Command(note.Sql, note.Parameters, cancellationToken));
         }
     }
+
+    // Where there is none, it was not made because its grant is erased, and the grant's row says so.
+    private async Task<UploadRecord> FindExistingAsync(UploadRow row, CancellationToken cancellationToken) =>
+        row.PrefixGrant is { } grant && await FindAsync(UploadId.Parse(row.Id), cancellationToken) is null
+            ? await FindAsync(UploadId.Parse(grant), cancellationToken) ?? throw new LedgerUnavailableException("The grant was forgotten just now.")
+            : await FindExistingAsync(LedgerStatements.FindById, row, cancellationToken);
 
     private async Task<UploadRecord> FindExistingAsync(string sql, UploadRow key, CancellationToken cancellationToken)
     {

@@ -10,9 +10,6 @@ internal sealed class SqliteWriter : IDisposable
     // More than the ledger's own; a batch of notes has another wording for each number of rows.
     private const int MaxPrepared = 20;
 
-    // SQLite takes no statement that writes as a part of another; what was changed just now is there to be read.
-    private const string ChangedSql = $"WITH changed AS (SELECT {LedgerStatements.Columns} FROM uploads WHERE id = @Id) ";
-
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
 
     public SqliteWriter(string connectionString)
@@ -21,8 +18,8 @@ internal sealed class SqliteWriter : IDisposable
         try
         {
             Connection.Open();
-            // FULL: what was acknowledged must outlive a power cut, not just a crash.
-            Connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            // FULL: what was acknowledged must outlive a power cut, not just a crash. What was deleted is not to be found in the file either.
+            Connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
         }
         catch
         {
@@ -44,7 +41,8 @@ internal sealed class SqliteWriter : IDisposable
     {
         var rows = await ExecuteAsync(statement.Sql, statement.Parameters, cancellationToken);
         if (statement.Tells is not null && rows.Count > 0)
-            await ExecuteAsync(ChangedSql + statement.Tells, statement.Parameters, cancellationToken);
+            // SQLite takes no statement that writes as a part of another; what was changed just now is there to be read.
+            await ExecuteAsync(LedgerStatements.Changed + statement.Tells, statement.Parameters, cancellationToken);
         return rows;
     }
 

@@ -60,6 +60,9 @@ internal class UploadRow
 
     public long? PartSize { get; set; }
 
+    /// <summary>What an upload's end is written down as that comes to it now; not read.</summary>
+    public long? EndedAt { get; set; }
+
     public static UploadRow From(UploadRecord upload, UploadState state) => new()
     {
         Id = upload.Id.ToString(),

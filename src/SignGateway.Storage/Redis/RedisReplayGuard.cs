@@ -53,6 +53,8 @@ internal sealed class RedisReplayGuard(IOptions<RedisOptions> options) : IReplay
     public Task ReleaseAsync(string key, string token, CancellationToken cancellationToken) =>
         EvaluateAsync(ReleaseScript, key, [ClaimMark + token], cancellationToken);
 
+    public Task ForgetAsync(string key, CancellationToken cancellationToken) => CallAsync(database => database.KeyDeleteAsync(KeyOf(key)), cancellationToken);
+
     // A write, since a replica that only reads would answer a PING.
     public Task ProbeAsync(CancellationToken cancellationToken) =>
         CallAsync(

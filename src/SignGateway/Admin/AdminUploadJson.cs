@@ -12,6 +12,7 @@ internal static class AdminUploadJson
         UploadJson.WriteProperties(writer, upload);
         writer.WriteString("lookAt", upload.LookAt is { } lookAt ? UploadJson.ToText(lookAt) : null);
         writer.WriteBoolean("deleting", upload.Deleting);
+        writer.WriteBoolean("erased", upload.IsErased);
         writer.WriteEndObject();
     }
 }

@@ -24,4 +24,5 @@ internal sealed record AdminUploadSchema(
     string? RecordedBy,
     string? Evidence,
     DateTimeOffset? LookAt,
-    bool Deleting);
+    bool Deleting,
+    bool Erased);

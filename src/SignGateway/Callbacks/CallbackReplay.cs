@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using SignGateway.Tickets;
 using SignGateway.Uploads;
@@ -28,9 +26,7 @@ internal sealed class CallbackReplay
 
     public async Task<CallbackOutcome> OnceAsync(UploadId id, CallbackFacts facts, Func<Task<CallbackOutcome>> work, CallbackDeadline deadline)
     {
-        // Another ETag or size is another event, not a repeat; so both are part of the key.
-        // The braces keep all keys of one upload in one slot of a cluster.
-        var key = $"{{{id}}}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{facts.Size} {facts.ETag}")).AsSpan(0, 8))}";
+        var key = GuardKeys.Of(id, facts.Size, facts.ETag);
         var claim = await TryAsync<GuardClaim>(deadline, async token => await ClaimAsync(key, token));
         if (claim is GuardClaim.Answered(var answer))
             return new CallbackOutcome.Recorded(answer, Duplicate: true);

@@ -86,6 +86,8 @@ public sealed class RebuildLedger
             RecoveryLog.ObjectUnavailable(_logger, Printable(key), failure);
         else if (step is RebuildStep.Foreign(var reason))
             RecoveryLog.ObjectForeign(_logger, Printable(key), reason);
+        else if (step is RebuildStep.Erased)
+            RecoveryLog.ObjectErased(_logger, Printable(key));
         return step;
     }
 
@@ -112,6 +114,8 @@ public sealed class RebuildLedger
         string bucket, string key, ObjectHead head, Ticket ticket, bool dryRun, CancellationToken cancellationToken)
     {
         var known = await _ledger.FindAsync(ticket.UploadId, cancellationToken);
+        if (known is { IsErased: true })
+            return await LeaveErasedAsync(known, dryRun, cancellationToken);
         if (known is { State: UploadState.Stored or UploadState.Deleted })
         {
             if (known.State == UploadState.Stored && known.ETag != head.ETag && !dryRun)
@@ -128,6 +132,14 @@ public sealed class RebuildLedger
         if (outcome.First)
             return new RebuildStep.Restored();
         return outcome.Upload.Id == stored.Id ? new RebuildStep.AlreadyThere() : new RebuildStep.Foreign($"its key is upload {outcome.Upload.Id}'s in the ledger");
+    }
+
+    // Somebody posted its form again; the sweep takes that away.
+    private async Task<RebuildStep> LeaveErasedAsync(UploadRecord erased, bool dryRun, CancellationToken cancellationToken)
+    {
+        if (!dryRun)
+            await _ledger.ReplaceAsync(erased, erased with { LookAt = _time.GetUtcNow() }, cancellationToken);
+        return new RebuildStep.Erased();
     }
 
     private async Task<T> RetryAsync<T>(Func<CancellationToken, Task<T>> ask, Func<T, bool> isUnavailable, CancellationToken cancellationToken)

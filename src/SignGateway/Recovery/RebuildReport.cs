@@ -16,6 +16,9 @@ public sealed record RebuildReport(long Found, long Restored, long AlreadyThere,
     /// <summary>Uploads that the ledger knows as stored and the bucket does not have, as after a ledger came back from an old copy.</summary>
     public long Missing { get; init; }
 
+    /// <summary>Objects that came back under the id of an erased upload: not restored, and the sweep's to delete.</summary>
+    public long Erased { get; init; }
+
     /// <summary>Why the rebuild ended before the bucket did; null if it did not.</summary>
     public string? StoppedBecause { get; init; }
 
@@ -27,6 +30,7 @@ public sealed record RebuildReport(long Found, long Restored, long AlreadyThere,
         RebuildStep.AlreadyThere => this with { Found = Found + 1, AlreadyThere = AlreadyThere + 1 },
         RebuildStep.Foreign => this with { Found = Found + 1, Foreign = Foreign + 1 },
         RebuildStep.Missing => this with { Missing = Missing + 1 },
+        RebuildStep.Erased => this with { Found = Found + 1, Erased = Erased + 1 },
         RebuildStep.Failed => this with { Found = Found + 1, Failed = Failed + 1 },
         var unknown => throw new UnreachableException($"Unhandled step {unknown}"),
     };

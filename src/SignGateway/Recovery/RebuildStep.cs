@@ -18,4 +18,6 @@ internal abstract record RebuildStep
     public sealed record Gone : RebuildStep;
 
     public sealed record Missing : RebuildStep;
+
+    public sealed record Erased : RebuildStep;
 }

@@ -19,6 +19,9 @@ internal static partial class RecoveryLog
     [LoggerMessage(2005, LogLevel.Information, "Object {Key} is not restored: {Reason}")]
     public static partial void ObjectForeign(ILogger logger, string key, string reason);
 
+    [LoggerMessage(2007, LogLevel.Warning, "Object {Key} is not restored: its upload is erased; the sweep deletes the object")]
+    public static partial void ObjectErased(ILogger logger, string key);
+
     [LoggerMessage(2006, LogLevel.Warning, "Object {Key} could not be looked at: {Reason}")]
     public static partial void ObjectUnavailable(ILogger logger, string key, string reason);
 }

@@ -20,6 +20,8 @@ internal sealed class SettlePrefix(
             || await bucket.ListAsync(grant.Key, null, cancellationToken) is not OssOutcome<ObjectPage>.Done(var page))
             return (false, false);
 
+        if (grant.IsErased)
+            return await RemoveAllAsync(bucket, page, cancellationToken);
         var options = profiles.OptionsOf(grant.Profile);
         var (count, bytes, answered) = (0, 0L, true);
         foreach (var listed in page.Objects.OrderBy(listed => listed.LastModified).ThenBy(listed => listed.Key, StringComparer.Ordinal))
@@ -35,6 +37,18 @@ internal sealed class SettlePrefix(
         }
 
         return (answered, answered && page.NextToken is null);
+    }
+
+    // Nobody is to have anything there, and no record of it is to be made.
+    private static async Task<(bool Answered, bool Done)> RemoveAllAsync(IBucket bucket, ObjectPage page, CancellationToken cancellationToken)
+    {
+        foreach (var listed in page.Objects)
+        {
+            if (await bucket.DeleteAsync(listed.Key, cancellationToken) is not (OssOutcome<bool>.Done or OssOutcome<bool>.Missing))
+                return (false, false);
+        }
+
+        return (true, page.NextToken is null);
     }
 
     // A form's policy holds each object down; who has credentials is held down only here.

@@ -64,7 +64,7 @@ public sealed class DeleteUpload
                         return null;
                     break;
                 case { Deleting: false }:
-                    await _ledger.ReplaceAsync(upload, Asked(upload), cancellationToken);
+                    await AskAsync(upload, cancellationToken);
                     break;
                 default:
                     if (!await TryDeleteObjectAsync(upload, cancellationToken))
@@ -74,30 +74,38 @@ public sealed class DeleteUpload
                     break;
             }
 
-            upload = await _ledger.FindAsync(upload.Id, cancellationToken)
-                ?? throw new InvalidOperationException("A record vanished; the ledger never removes one.");
+            // One that is not there any more was deleted, and forgotten.
+            if (await _ledger.FindAsync(upload.Id, cancellationToken) is not { } now)
+                return null;
+            upload = now;
         }
 
         return KnownProblems.LedgerUnavailable;
     }
 
     /// <summary>Deletes what is under the upload's key, if it is the upload's and not kept, and parts that were to become it; false if OSS could not be asked.</summary>
-    public async Task<bool> TryDeleteObjectAsync(UploadRecord upload, CancellationToken cancellationToken)
+    public async Task<bool> TryDeleteObjectAsync(UploadRecord upload, CancellationToken cancellationToken) =>
+        KeepsObject(upload) || await RemoveObjectAsync(upload, cancellationToken) != ObjectRemoval.Unavailable;
+
+    /// <summary>The same, also where the profile keeps what was deleted.</summary>
+    public async Task<ObjectRemoval> RemoveObjectAsync(UploadRecord upload, CancellationToken cancellationToken)
     {
-        if (KeepsObject(upload))
-            return true;
         // First: after it nobody can put the parts together any more.
         if (!await _parts.ExecuteAsync(upload, cancellationToken))
-            return false;
+            return ObjectRemoval.Unavailable;
         return await _look.IdentifyAsync(upload, cancellationToken) switch
         {
-            // Not ours to delete: gone already, or overwritten by something that is not this upload.
-            ObjectLook.Absent or ObjectLook.Foreign => true,
-            ObjectLook.Agrees or ObjectLook.Differs => await DeleteObjectAsync(upload, cancellationToken),
-            ObjectLook.Unavailable => false,
+            ObjectLook.Absent => ObjectRemoval.Absent,
+            // Not ours to delete: overwritten by something that is not this upload.
+            ObjectLook.Foreign => ObjectRemoval.Foreign,
+            ObjectLook.Agrees or ObjectLook.Differs => await DeleteObjectAsync(upload, cancellationToken) ? ObjectRemoval.Deleted : ObjectRemoval.Unavailable,
+            ObjectLook.Unavailable => ObjectRemoval.Unavailable,
             var unknown => throw new UnreachableException($"Unhandled outcome {unknown}"),
         };
     }
+
+    /// <summary>Notes that the upload is to be deleted, so that the sweep finishes it whatever happens next; false if the record has changed.</summary>
+    public Task<bool> AskAsync(UploadRecord upload, CancellationToken cancellationToken) => _ledger.ReplaceAsync(upload, Asked(upload), cancellationToken);
 
     /// <summary>Marks the record as deleted, with one more look planned: a form can be posted again until it ends.</summary>
     public async Task<bool> MarkAsync(UploadRecord upload, CancellationToken cancellationToken)

@@ -10,6 +10,9 @@ internal abstract class HourlyForgetting(TimeProvider time, TimeSpan first) : Ba
     /// <summary>How much is forgotten at once.</summary>
     protected const int Batch = 1000;
 
+    // What is left is there an hour later.
+    private const int MaxBatches = 1000;
+
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
 
@@ -38,10 +41,10 @@ internal abstract class HourlyForgetting(TimeProvider time, TimeSpan first) : Ba
     /// <summary>Says in the log why something was left.</summary>
     protected abstract void Failed(string reason);
 
-    /// <summary>Takes batch after batch until one is not full.</summary>
-    protected async Task RepeatAsync(Func<Task<int>> step, CancellationToken cancellationToken)
+    /// <summary>Takes batch after batch until one is not full, or there have been very many.</summary>
+    protected async Task RepeatAsync(Func<Task<int>> step, CancellationToken cancellationToken, int full = Batch)
     {
-        while (await step() == Batch)
+        for (var batch = 0; batch < MaxBatches && await step() >= full; batch++)
             await Task.Delay(Breath, time, cancellationToken);
     }
 }

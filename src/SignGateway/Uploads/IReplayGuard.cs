@@ -16,6 +16,9 @@ public interface IReplayGuard
     /// <summary>Gives a claim back unanswered, if it is still held by this token.</summary>
     Task ReleaseAsync(string key, string token, CancellationToken cancellationToken);
 
+    /// <summary>Forgets the answer that repeats of the key get. As it stands it stores one that is over at once.</summary>
+    Task ForgetAsync(string key, CancellationToken cancellationToken) => AnswerAsync(key, "", TimeSpan.FromMilliseconds(1), cancellationToken);
+
     /// <summary>Returns if the guard works now.</summary>
     Task ProbeAsync(CancellationToken cancellationToken);
 }

@@ -24,6 +24,9 @@ public sealed class LookSchedule
     /// <summary>Whether nothing can come of the grant any more: its end and the tickets' grace are over.</summary>
     public bool IsOver(UploadRecord upload, DateTimeOffset now) => now >= OverAt(upload);
 
+    /// <summary>From when on nothing can come of the grant any more.</summary>
+    public DateTimeOffset OverAt(UploadRecord upload) => upload.ExpiresAt + _ticketGrace;
+
     /// <summary>The next look at an upload in the state it is in; null if none is needed.</summary>
     public DateTimeOffset? Next(UploadRecord upload, DateTimeOffset now) => upload switch
     {
@@ -49,8 +52,6 @@ public sealed class LookSchedule
 
     // Whoever was lent credentials may put another object there until they end, and need not tell of it.
     private DateTimeOffset? LastLook(UploadRecord stored) => stored is { Method: UploadMethod.Sdk, PrefixGrant: null } ? stored.ExpiresAt + _firstPause : null;
-
-    private DateTimeOffset OverAt(UploadRecord upload) => upload.ExpiresAt + _ticketGrace;
 
     // The look that can close an upload is never passed over; after it the pauses go on growing while OSS does not answer.
     private DateTimeOffset Doubling(DateTimeOffset start, DateTimeOffset now, DateTimeOffset over)

@@ -8,8 +8,11 @@ public sealed record UploadRecord
     /// <summary>The upload's name; its time is the time of issue.</summary>
     public required UploadId Id { get; init; }
 
-    /// <summary>The owner, at most 128 bytes of UTF-8.</summary>
+    /// <summary>The owner, at most 128 bytes of UTF-8; empty where the upload is erased.</summary>
     public required string Owner { get; init; }
+
+    /// <summary>Whether its owner was erased: nothing is kept of it but its id and what brings back nothing, until nothing can come of it.</summary>
+    public bool IsErased => Owner.Length == 0;
 
     /// <summary>The prefix grant under which the object lies; null for a grant of its own.</summary>
     public UploadId? PrefixGrant { get; init; }

@@ -19,6 +19,8 @@ internal static class UploadServices
             .Validate(options => options.AdminRole.Length > 0, $"{IdentityOptions.Section}:AdminRole must name a role.");
         services.AddCheckedOptions<ReconcileOptions>(configuration, ReconcileOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ReconcileOptions>, ReconcileOptionsValidator>());
+        services.AddCheckedOptions<RetentionOptions>(configuration, RetentionOptions.Section);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>());
         services.TryAddSingleton<UploadSignals>();
         services.TryAddSingleton<DueSignal>();
         services.TryAddSingleton<LookSchedule>();

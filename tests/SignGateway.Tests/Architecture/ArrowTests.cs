@@ -15,7 +15,7 @@ public sealed partial class ArrowTests
         ["Objects"],
         ["Uploads"],
         ["Forwarding"],
-        ["Grants", "Callbacks", "Recovery", "Events", "Admin", "Health"],
+        ["Grants", "Callbacks", "Recovery", "Privacy", "Events", "Admin", "Health"],
         ["Multipart"],
     ];
 

@@ -150,6 +150,7 @@ export default {
   "upload.callbacks": "Callbacks of this upload",
   "upload.id": "Id",
   "upload.fileName": "File name",
+  "upload.erased": "erased",
   "upload.userId": "User",
   "upload.state": "State",
   "upload.evidence": "Evidence",
@@ -382,4 +383,5 @@ export default {
   "audit.did.content": "made a link to the content",
   "audit.did.explain": "had a text explained",
   "audit.did.replay": "replayed an event",
+  "audit.did.erase": "erased a user",
 };

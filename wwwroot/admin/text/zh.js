@@ -150,6 +150,7 @@ export default {
   "upload.callbacks": "此上传的回调",
   "upload.id": "ID",
   "upload.fileName": "文件名",
+  "upload.erased": "已清除",
   "upload.userId": "用户",
   "upload.state": "状态",
   "upload.evidence": "依据",
@@ -382,4 +383,5 @@ export default {
   "audit.did.content": "生成内容链接",
   "audit.did.explain": "解释了一段文字",
   "audit.did.replay": "重新投递事件",
+  "audit.did.erase": "清除了一位用户的数据",
 };

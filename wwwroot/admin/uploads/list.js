@@ -9,8 +9,8 @@ import { newcomers } from "./newcomers.js";
 import { searchForm } from "./search.js";
 
 const columns = () => [
-  { title: t("upload.fileName"), cell: ({ id, fileName }) => link(href("uploads", id), value(fileName)) },
-  { title: t("upload.userId"), cell: ({ userId }) => value(userId) },
+  { title: t("upload.fileName"), cell: ({ id, fileName, erased }) => link(href("uploads", id), erased ? t("upload.erased") : value(fileName)) },
+  { title: t("upload.userId"), cell: ({ userId, erased }) => (erased ? t("none") : value(userId)) },
   { title: t("upload.state"), cell: ({ state }) => badge("state", state) },
   { title: t("upload.evidence"), cell: ({ evidence }) => badge("evidence", evidence) ?? t("none") },
   { title: t("upload.contentType"), cell: ({ contentType }) => value(contentType ?? t("none")) },

@@ -7,8 +7,8 @@ import { time } from "../parts/time.js";
 
 /** All that an upload's record says. */
 export const uploadFacts = (upload) => facts([
-  [t("upload.fileName"), value(upload.fileName)],
-  [t("upload.userId"), value(upload.userId)],
+  [t("upload.fileName"), upload.erased ? t("upload.erased") : value(upload.fileName)],
+  [t("upload.userId"), upload.erased ? t("upload.erased") : value(upload.userId)],
   [t("upload.state"), badge("state", upload.state)],
   [t("upload.evidence"), badge("evidence", upload.evidence)],
   [t("upload.recordedBy"), upload.recordedBy && badge("recordedBy", upload.recordedBy)],

@@ -64,6 +64,17 @@ internal sealed class FlightRecorder(IOptions<AdminOptions> options, Replica rep
             return [.. _attempts];
     }
 
+    /// <summary>Forgets what came before a time.</summary>
+    public void Forget(DateTimeOffset before)
+    {
+        Settle();
+        lock (_lock)
+        {
+            while (_attempts.TryPeek(out var oldest) && oldest.At < before)
+                _characters -= _attempts.Dequeue().Weight;
+        }
+    }
+
     private List<CallbackAttempt> TakeFresh()
     {
         lock (_lock)

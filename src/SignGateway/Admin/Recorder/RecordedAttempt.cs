@@ -45,6 +45,8 @@ internal sealed class RecordedAttempt
 
     public long Number { get; }
 
+    public DateTimeOffset At => _attempt.At;
+
     public int Bytes { get; }
 
     /// <summary>About how many characters it holds.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using SignGateway.Events.Outbox;
 using SignGateway.Uploads;
 
@@ -8,9 +9,6 @@ namespace SignGateway.Events.Delivery;
 /// <summary>Gives up what nobody gets to and forgets what is done with.</summary>
 internal sealed class EventRetention(IServiceProvider services, TimeProvider time, ILogger<EventRetention> logger) : HourlyForgetting(time, TimeSpan.FromMinutes(2))
 {
-    public static readonly TimeSpan OfDelivered = TimeSpan.FromDays(3);
-    public static readonly TimeSpan OfDead = TimeSpan.FromDays(30);
-
     /// <summary>Of what is due and is not tried: its endpoint has been away all the time, or configuration no longer names it.</summary>
     public static readonly TimeSpan OfUntried = TimeSpan.FromDays(14);
 
@@ -19,9 +17,10 @@ internal sealed class EventRetention(IServiceProvider services, TimeProvider tim
     {
         var outbox = services.GetRequiredService<IEventOutbox>();
         var now = Time.GetUtcNow();
+        var kept = services.GetRequiredService<IOptions<RetentionOptions>>().Value;
         await RepeatAsync(() => outbox.GiveUpAsync(now - OfUntried, "it was not tried for two weeks", now, Batch, cancellationToken), cancellationToken);
-        await RepeatAsync(() => outbox.ForgetAsync(OutboxStatus.Delivered, now - OfDelivered, Batch, cancellationToken), cancellationToken);
-        await RepeatAsync(() => outbox.ForgetAsync(OutboxStatus.Dead, now - OfDead, Batch, cancellationToken), cancellationToken);
+        await RepeatAsync(() => outbox.ForgetAsync(OutboxStatus.Delivered, now - kept.DeliveredEvents, Batch, cancellationToken), cancellationToken);
+        await RepeatAsync(() => outbox.ForgetAsync(OutboxStatus.Dead, now - kept.DeadEvents, Batch, cancellationToken), cancellationToken);
     }
 
     protected override void Failed(string reason) => EventLog.NotForgotten(logger, reason);

@@ -17,4 +17,7 @@ public static class AuditActions
 
     /// <summary>Had a dead letter delivered after all.</summary>
     public const string Replay = "replay";
+
+    /// <summary>Had all erased that was known of a user.</summary>
+    public const string Erase = "erase";
 }

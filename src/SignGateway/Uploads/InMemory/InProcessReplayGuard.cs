@@ -69,6 +69,15 @@ public sealed class InProcessReplayGuard : IReplayGuard
     }
 
     /// <inheritdoc/>
+    public Task ForgetAsync(string key, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+            Forget(key);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task ProbeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private GuardClaim Claim(string key, TimeSpan lease)
