@@ -3,6 +3,7 @@
 # "./test.sh chaos" runs the chaos tests alone, and long: 50,000 uploads through 24 faults.
 # "./test.sh multipart" runs the browser client's uploads in parts alone, with a file of two gigabytes.
 # "./test.sh fuzz" runs the fuzzers alone, and long: ten million damaged requests and texts, drawn anew each time.
+# "./test.sh guards" switches off what docs/security.md says stops a threat, one by one, and demands that a test notices; threats may be named behind it.
 # "./test.sh simulation" runs the seeded simulation alone, and long: a million schedules.
 set -uo pipefail
 cd "$(dirname "$0")" || exit 1
@@ -99,6 +100,11 @@ for project in $(grep -Eo '[^"]+\.csproj' SignGateway.sln | tr '\\' /); do
 done
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
+if [[ ${1:-} == guards ]]; then
+    run "$(command -v node || command -v nodejs)" tests/guards/run.mjs "${@:2}"
+    exit $?
+fi
+
 configuration=Release
 if ! run dotnet build SignGateway.sln --configuration "$configuration" --nologo --verbosity quiet -p:UseSharedCompilation=false -p:RestoreLockedMode=true; then
     echo "The build failed."
@@ -127,7 +133,7 @@ simulation)
     export SIMULATION_SCHEDULES=${SIMULATION_SCHEDULES:-1000000}
     ;;
 *)
-    echo "Usage: ./test.sh [chaos|fuzz|multipart|simulation]"
+    echo "Usage: ./test.sh [chaos|fuzz|guards|multipart|simulation]"
     exit 2
     ;;
 esac

@@ -29,11 +29,8 @@ public sealed class CacheTests : IAsyncLifetime
     [InlineData("GET", "/v1/admin/me", null)]
     public async Task no_answer_may_be_kept(string method, string path, string? json)
     {
-        foreach (var accept in new[] { "application/json", "*/*" })
-        {
-            var (_, _, response) = await _gateway.SendAsync(
-                new HttpMethod(method), path.Replace("{id}", (string)_grant["id"]!, StringComparison.Ordinal), json: json, roles: "sign-gateway-admin", headers: ("Accept", accept));
-            Assert.Equal("no-store", response.Headers.CacheControl?.ToString());
-        }
+        var (_, _, response) = await _gateway.SendAsync(
+            new HttpMethod(method), path.Replace("{id}", (string)_grant["id"]!, StringComparison.Ordinal), json: json, roles: "sign-gateway-admin", headers: ("Accept", "application/json"));
+        Assert.Equal("no-store", response.Headers.CacheControl?.ToString());
     }
 }
