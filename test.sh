@@ -4,6 +4,7 @@
 # "./test.sh multipart" runs the browser client's uploads in parts alone, with a file of two gigabytes.
 # "./test.sh fuzz" runs the fuzzers alone, and long: ten million damaged requests and texts, drawn anew each time.
 # "./test.sh trace" runs every test with the Host's log at its wordiest. What a log says is searched for secrets in every run.
+# "./test.sh guards" switches off what docs/security.md says stops a threat, one by one, and demands that a test notices; threats may be named behind it.
 # "./test.sh simulation" runs the seeded simulation alone, and long: a million schedules.
 set -uo pipefail
 cd "$(dirname "$0")" || exit 1
@@ -100,6 +101,11 @@ for project in $(grep -Eo '[^"]+\.csproj' SignGateway.sln | tr '\\' /); do
 done
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
+if [[ ${1:-} == guards ]]; then
+    run "$(command -v node || command -v nodejs)" tests/guards/run.mjs "${@:2}"
+    exit $?
+fi
+
 configuration=Release
 if ! run dotnet build SignGateway.sln --configuration "$configuration" --nologo --verbosity quiet -p:UseSharedCompilation=false -p:RestoreLockedMode=true; then
     echo "The build failed."
@@ -132,7 +138,7 @@ simulation)
     export SIMULATION_SCHEDULES=${SIMULATION_SCHEDULES:-1000000}
     ;;
 *)
-    echo "Usage: ./test.sh [chaos|fuzz|multipart|simulation|trace]"
+    echo "Usage: ./test.sh [chaos|fuzz|guards|multipart|simulation|trace]"
     exit 2
     ;;
 esac
@@ -147,11 +153,12 @@ count() { # count NAME STATUS PASSED FAILED
     if (($2 != 0 && $4 == 0)) || (($3 + $4 == 0)); then
         failed=$((failed + 1))
     fi
-    echo "== $1: $3 passed, $4 failed (exit $2)"
+    echo "== $1: $3 passed, $4 failed (exit $2), $((SECONDS - began)) s"
 }
 
 for project in "${projects[@]}"; do
     name=$(basename "$project")
+    began=$SECONDS
     echo "== $name"
     run "$project/bin/$configuration/net10.0/$name" -noLogo -noColor ${only[@]+"${only[@]}"} >"$log" 2>&1
     status=$?
@@ -167,6 +174,7 @@ for project in "${projects[@]}"; do
 done
 
 if [[ -z ${1:-} ]]; then
+    began=$SECONDS
     echo "== front ends"
     run "$(command -v node || command -v nodejs)" --test tests/front-ends/ >"$log" 2>&1
     status=$?

@@ -18,7 +18,7 @@ internal sealed class SizedLedger(LedgerDatabase database, string connectionStri
 
     public string ConnectionString => connectionString;
 
-    public SqlUploadLedger Ledger { get; } = new(database);
+    public SqlUploadLedger Ledger { get; } = new(database, TimeProvider.System);
 
     public long Rows => rows;
 

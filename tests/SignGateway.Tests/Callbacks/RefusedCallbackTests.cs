@@ -34,6 +34,7 @@ public sealed class RefusedCallbackTests : IAsyncLifetime
     [InlineData("Bearer abc")]
     [InlineData("not base64!")]
     [InlineData("====")]
+    [InlineData("YWJj ZGVm")]
     public async Task an_unreadable_signature(string value)
     {
         var request = new OssCallback(_grant).Request();

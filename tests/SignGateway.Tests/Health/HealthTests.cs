@@ -26,4 +26,13 @@ public sealed class HealthTests
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal("degraded", (string)body["dependencies"]!["guard"]!["state"]!);
     }
+
+    [Fact]
+    public async Task what_is_away_is_told_by_its_state_and_not_by_its_error()
+    {
+        await using var gateway = await TestGateway.StartAsync(register: services => services.AddSingleton<IReplayGuard, AbsentGuard>());
+        var (_, body, _) = await gateway.SendAsync(HttpMethod.Get, "/health/ready", user: null);
+        Assert.Equal(
+            """{"status":"degraded","dependencies":{"ledger":{"state":"ok"},"guard":{"state":"degraded"},"credentials":{"state":"ok"}}}""", body.ToJsonString());
+    }
 }

@@ -84,7 +84,7 @@ public sealed class ForgetTests
     }
 
     // The next round begins when the one before is through.
-    private Task RoundAsync(TestGateway gateway) => gateway.Time.PassUntilAsync(RoundsAsync(2), TimeSpan.FromMinutes(5));
+    private Task<bool> RoundAsync(TestGateway gateway) => gateway.Time.PassUntilAsync(RoundsAsync(2), TimeSpan.FromMinutes(5));
 
     private async Task<bool> RoundsAsync(int count)
     {

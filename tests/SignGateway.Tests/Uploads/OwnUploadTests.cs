@@ -37,6 +37,17 @@ public sealed class OwnUploadTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await _gateway.SendAsync(HttpMethod.Get, $"/v1/uploads/{id}")).Status);
 
     [Fact]
+    public async Task are_listed_to_their_owner_alone()
+    {
+        var grant = await _gateway.SignAsync(user: "alice");
+        Assert.Equal([(string)grant["id"]!], await IdsAsync("alice"));
+        Assert.Empty(await IdsAsync("bob"));
+
+        async Task<IEnumerable<string>> IdsAsync(string user) =>
+            (await _gateway.SendAsync(HttpMethod.Get, "/v1/uploads", user)).Body["items"]!.AsArray().Select(upload => (string)upload!["id"]!);
+    }
+
+    [Fact]
     public async Task are_listed_newest_first_page_by_page_without_a_gap_or_a_repeat()
     {
         List<string> ids = [];
