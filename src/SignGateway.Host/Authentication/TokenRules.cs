@@ -39,6 +39,7 @@ internal sealed class TokenRules
         parameters.ClockSkew = TokenLifetime.ClockSkew;
         parameters.LifetimeValidator = (notBefore, expires, _, _) => lifetime.Check(notBefore, expires);
         parameters.ValidAlgorithms = Algorithms;
+        parameters.CryptoProviderFactory = SignatureProviders.Shared;
         parameters.ValidAudiences = _audiences;
         parameters.IssuerValidator = (issuer, _, _) => IsTrusted(issuer) ? issuer : throw new SecurityTokenInvalidIssuerException();
         parameters.IssuerSigningKeyResolver = (_, token, keyId, validation) => KeysFor(token, keyId, validation);

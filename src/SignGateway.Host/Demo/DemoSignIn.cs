@@ -2,6 +2,7 @@ using System.IdentityModel.Tokens.Jwt;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.Tokens;
+using SignGateway.Host.Authentication;
 
 namespace SignGateway.Host.Demo;
 
@@ -26,7 +27,7 @@ internal sealed class DemoSignIn
     {
         AbsentBecause = absentBecause;
         _time = time;
-        Key = new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)) { KeyId = "demo" };
+        Key = new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)) { KeyId = "demo", CryptoProviderFactory = SignatureProviders.Shared };
     }
 
     public string? AbsentBecause { get; }

@@ -41,8 +41,7 @@ internal sealed class EraseLoop : IAsyncDisposable
             ["SignGateway__Profiles__default__PartSize"] = $"{100 * 1024}",
             ["SignGateway__Profiles__default__Quota__Count"] = "1000",
             ["SignGateway__Profiles__short__GrantLifetime"] = "00:00:01",
-            ["SignGateway__Profiles__small__Methods__0"] = "Put",
-            ["SignGateway__Profiles__small__MaxBytes"] = "1000",
+            ["SignGateway__Profiles__checked__VerifyContent"] = "Reject",
             ["SignGateway__Profiles__keeping__KeepDeletedObjects"] = "true",
             ["SignGateway__Profiles__pages__AllowPrefixGrants"] = "true",
             ["SignGateway__Tickets__Grace"] = "00:00:02",
@@ -77,22 +76,22 @@ internal sealed class EraseLoop : IAsyncDisposable
         await PostAsync(await SignAsync(client, "keeping", "kept"), 200);
         foreach (var name in new[] { "deleted", "kept" })
             Assert.Equal(204, (await client.SendAsync(HttpMethod.Delete, $"/v1/uploads/{Grants[name]["id"]}")).Status);
-        var rejected = await SignAsync(client, "small", "rejected", "put");
-        Assert.Equal(203, (await GatewayClient.PutAsync(rejected, new byte[1001])).Status);
-        Assert.Equal("rejected", (string)(await client.ReadAsync(rejected))["state"]!);
+        var rejected = await SignAsync(client, "checked", "rejected", "application/pdf");
+        await PostAsync(rejected, 200);
         await PutPartAsync(client);
         await PostBelowAsync(client);
 
         using var other = Loop.ClientFor(Other);
         Kept = await other.SignAsync(new JsonObject { ["fileName"] = "stays.bin" });
         await PostAsync(Kept, 200);
+        await Patience.UntilAsync("no PDF was found", async () => (string)(await client.ReadAsync(rejected))["state"]! == "rejected");
         await Patience.UntilAsync("a grant has expired", async () => (string)(await client.ReadAsync(expired))["state"]! == "expired");
         await Patience.UntilAsync("the gateway has looked", async () => (string?)(await client.ReadAsync(Grants["stored"]))["evidence"] == "object");
     }
 
-    private async Task<JsonNode> SignAsync(GatewayClient client, string profile, string name, string method = "post")
+    private async Task<JsonNode> SignAsync(GatewayClient client, string profile, string name, string contentType = "application/octet-stream")
     {
-        var request = new JsonObject { ["method"] = method, ["profile"] = profile, ["fileName"] = $"passport-scan {name}.bin", ["contentType"] = "application/octet-stream", ["vars"] = new JsonObject { ["album"] = "secret-album" } };
+        var request = new JsonObject { ["profile"] = profile, ["fileName"] = $"passport-scan {name}.bin", ["contentType"] = contentType, ["vars"] = new JsonObject { ["album"] = "secret-album" } };
         return Grants[name] = await client.SignAsync(request, idempotencyKey: $"key-{name}");
     }
 
