@@ -129,7 +129,7 @@ public sealed class HostProcess : IAsyncDisposable
     private async Task LaunchAsync(string? listen, params string[] arguments)
     {
         var start = ChildStarter.Command(
-            ["dotnet", Path.Combine(AppContext.BaseDirectory, _program.Assembly), .. arguments, "--urls", listen ?? Url.GetLeftPart(UriPartial.Authority), "--contentRoot", Path.Combine(RepositoryRoot, _program.ContentRoot)]);
+            [.. _program.Through, "dotnet", Path.Combine(AppContext.BaseDirectory, _program.Assembly), .. arguments, "--urls", listen ?? Url.GetLeftPart(UriPartial.Authority), "--contentRoot", Path.Combine(RepositoryRoot, _program.ContentRoot)]);
         foreach (var (key, value) in Environment)
             start.Environment[key] = value;
         _process = new Process { StartInfo = start };
