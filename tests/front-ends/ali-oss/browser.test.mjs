@@ -66,7 +66,19 @@ async function runPage(settings) {
     await ended;
     server.closeAllConnections();
     server.close();
-    // Chromium's helpers still write for a moment after it has ended.
-    rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    await remove(profile);
+  }
+}
+
+/** Chromium's helpers still write for a moment after it has ended, also into a folder that has just been emptied, so each try begins anew. */
+async function remove(folder, tries = 100) {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    if (error.code !== "ENOTEMPTY" || tries === 0) {
+      throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await remove(folder, tries - 1);
   }
 }
