@@ -98,21 +98,9 @@ internal sealed class RecordCallback
         var look = upload.State == UploadState.Deleted ? null : await LookAsync(upload, deadline);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var now = _time.GetUtcNow();
-            var becomes = look switch
-            {
-                null or ObjectLook.Unavailable => upload with { LookAt = now },
-                // There is no time here to delete it as well.
-                ObjectLook.Differs(_, MustGo: true) => _follow.Apply(upload, look, now) with { LookAt = now },
-                _ => _follow.Apply(upload, look, now),
-            };
-            if (await deadline.ForLedgerAsync(token => _ledger.ReplaceAsync(upload, becomes, token)))
-            {
-                _due.Hint();
-                if (becomes.State != upload.State)
-                    _signals.Changed(becomes);
+            var becomes = Following(upload, look);
+            if (await TryReplaceAsync(upload, becomes, deadline))
                 return Followed(look, becomes, isNew: becomes.Answer != upload.Answer);
-            }
 
             upload = await deadline.ForLedgerAsync(token => _ledger.FindAsync(upload.Id, token)) ?? upload;
             if (TellsOf(upload, facts))
@@ -138,23 +126,32 @@ internal sealed class RecordCallback
     private async Task<CallbackOutcome.Refused?> RefusalAsync(UploadRecord told, UploadRecord? known, CallbackFacts facts, CallbackDeadline deadline)
     {
         var look = await LookAsync(told, deadline);
-        if (look is ObjectLook.Differs { IsContent: true } differs && known is { Deleting: false })
-            await RejectAsync(known, differs, deadline);
+        // What is in the file was seen here and now, so its upload need not wait for the sweep.
+        if (look is ObjectLook.Differs { IsContent: true } && known is { Deleting: false })
+            await TryReplaceAsync(known, Following(known, look), deadline);
         return Disagreement(look, facts);
     }
 
-    // What is in the file was seen here and now, so its upload need not wait for the sweep; only the delete does, for there is no time for it.
-    private async Task RejectAsync(UploadRecord known, ObjectLook.Differs differs, CallbackDeadline deadline)
+    // The record as the look has it; where there was none, or more is to be done than there is time for here, the sweep goes on at once.
+    private UploadRecord Following(UploadRecord upload, ObjectLook? look)
     {
         var now = _time.GetUtcNow();
-        var rejected = _follow.Apply(known, differs, now);
-        if (differs.MustGo)
-            rejected = rejected with { LookAt = now };
-        if (!await deadline.ForLedgerAsync(token => _ledger.ReplaceAsync(known, rejected, token)))
-            return;
+        return look switch
+        {
+            null or ObjectLook.Unavailable => upload with { LookAt = now },
+            ObjectLook.Differs(_, MustGo: true) => _follow.Apply(upload, look, now) with { LookAt = now },
+            _ => _follow.Apply(upload, look, now),
+        };
+    }
+
+    private async Task<bool> TryReplaceAsync(UploadRecord seen, UploadRecord becomes, CallbackDeadline deadline)
+    {
+        if (!await deadline.ForLedgerAsync(token => _ledger.ReplaceAsync(seen, becomes, token)))
+            return false;
         _due.Hint();
-        if (known.State != rejected.State)
-            _signals.Changed(rejected);
+        if (becomes.State != seen.State)
+            _signals.Changed(becomes);
+        return true;
     }
 
     private async Task<ObjectLook> LookAsync(UploadRecord upload, CallbackDeadline deadline)
