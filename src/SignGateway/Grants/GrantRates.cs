@@ -15,7 +15,7 @@ internal sealed class GrantRates(IOptions<LimitOptions> options, TimeProvider ti
     /// <summary>Null, and counted, if so many grants may be asked for now; else why not.</summary>
     public Problem? Take(HttpContext context, int count)
     {
-        var (owner, address) = (context.GetCaller().Owner, ClientAddress.Of(context));
+        var owner = context.GetCaller().Owner;
         RateState? tighter = null;
         if (options.Value.GrantsPerUser is { } perUser)
         {
@@ -27,7 +27,7 @@ internal sealed class GrantRates(IOptions<LimitOptions> options, TimeProvider ti
 
         if (options.Value.GrantsPerAddress is { } perAddress)
         {
-            var (isAdmitted, state) = _addresses.Take(address, count, perAddress);
+            var (isAdmitted, state) = _addresses.Take(ClientAddress.Of(context), count, perAddress);
             if (!isAdmitted)
             {
                 _users.Return(owner, count);

@@ -71,7 +71,7 @@ internal sealed class IssueGrants
             : new IdempotencyNote(caller.Owner, claim.Route, claim.Key, claim.BodyDigest, now, grants.Min(grant => grant.ExpiresAt));
         // Signing takes as long as the note's commit; what turns out to be another's repeat is thrown away unseen.
         var notes = grants.ConvertAll(grant => Note(grant, now));
-        var noting = GrantQuotas.CheckOf(caller, grants, now) is { } check
+        var noting = GrantQuotas.CheckOf(caller, identities.Keys, grants, now) is { } check
             ? _ledger.NoteWithinAsync(notes, note, check, cancellationToken)
             : _ledger.NoteAsync(notes, note, cancellationToken);
         var signed = grants.ConvertAll(Sign);
