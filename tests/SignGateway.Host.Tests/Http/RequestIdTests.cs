@@ -50,7 +50,7 @@ public sealed class RequestIdTests(HttpLoop shared) : IClassFixture<HttpLoop>
         const string Id = "find-me-in-the-log";
         using var answer = await shared.SendAsync(HttpMethod.Post, "/v1/callbacks/oss", null, "{}", (Header, Id));
         Assert.Equal(401, (int)answer.StatusCode);
-        await Patience.UntilAsync("the log line", () => Task.FromResult(shared.Loop.Host.Output.Contains($"gateway request {Id})", StringComparison.Ordinal)));
+        await HostLog.WithAsync(shared.Loop.Host, $"gateway request {Id})");
     }
 
     [Fact]

@@ -29,7 +29,8 @@ public sealed class BrokenWayTests
             ["100-continue"] = await BrokenAsync("callback_malformed", () => proxy.Meddle = request => NeverContinueAsync(loop.Host.Url, request)),
         };
         Assert.Equal(6, reasons.Values.Distinct(StringComparer.Ordinal).Count());
-        Assert.All(reasons.Values, reason => Assert.Contains(reason, loop.Host.Output, StringComparison.Ordinal));
+        foreach (var reason in reasons.Values)
+            await HostLog.WithAsync(loop.Host, reason);
 
         async Task<string> BrokenAsync(string code, Action breakIt, string prefix = "")
         {
