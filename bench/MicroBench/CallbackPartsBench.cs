@@ -21,7 +21,7 @@ public class CallbackPartsBench
     public async Task SetUpAsync()
     {
         var callback = await _gateway.MakeCallbackAsync();
-        _key = CallbackPublicKey.TryParse(_gateway.PublicPem)!;
+        _key = CallbackPublicKey.TryParse(LocalGateway.PublicPem)!;
         _form = Encoding.UTF8.GetBytes(callback.Body);
         _signature = Convert.FromBase64String(callback.Signature);
         _text = StringToVerify();

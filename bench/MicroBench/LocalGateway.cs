@@ -73,7 +73,7 @@ internal sealed class LocalGateway
 
     public IServiceProvider Services => _app.Services;
 
-    public string PublicPem => Key.PublicPem;
+    public static string PublicPem => Key.PublicPem;
 
     /// <summary>Writes down the history of uploads beside the requests, as it runs in a gateway.</summary>
     public Task StartHistoryAsync() => Services.GetServices<IHostedService>().OfType<HistoryWriter>().Single().StartAsync(CancellationToken.None);
