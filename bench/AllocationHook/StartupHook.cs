@@ -12,11 +12,13 @@ internal static class StartupHook
     public static void Initialize()
     {
         if (Environment.GetEnvironmentVariable("BENCH_ALLOCATED") is { } path)
-            Registration = PosixSignalRegistration.Create(UserSignal, _ => Write(path));
+            Registration = PosixSignalRegistration.Create(UserSignal, context => Write(context, path));
     }
 
-    private static void Write(string path)
+    private static void Write(PosixSignalContext context, string path)
     {
+        // What the system would do with this signal is end the process.
+        context.Cancel = true;
         File.WriteAllText(path + ".new", GC.GetTotalAllocatedBytes().ToString(CultureInfo.InvariantCulture));
         File.Move(path + ".new", path, overwrite: true);
     }
