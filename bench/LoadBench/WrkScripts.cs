@@ -46,7 +46,6 @@ internal static class WrkScripts
             {{makeRequest}}
             end
             init = function(args)
-              wrk.init(args)
               for line in io.lines("{{data}}") do all[#all+1] = make(line) end
             end
             request = function()
