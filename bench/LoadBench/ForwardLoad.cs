@@ -41,7 +41,7 @@ internal sealed class ForwardLoad(Gateway gateway, CallbackSigner signer, TempFo
     private async Task CheckAsync()
     {
         var callback = (await signer.MakeAsync(gateway.Client, 1, Gateway.ForwardedProfile))[0];
-        using var response = await gateway.Client.SendAsync(callback.ToRequest(gateway));
+        using var response = await gateway.Client.SendAsync(gateway.RequestOf(callback));
         var answer = await response.Content.ReadAsStringAsync();
         if (!answer.Contains("\"app\":{", StringComparison.Ordinal))
             throw new InvalidOperationException($"The application is not heard: {answer}");

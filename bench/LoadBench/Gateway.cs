@@ -7,8 +7,6 @@ namespace LoadBench;
 /// <summary>The gateway as in production, on one kind of storage.</summary>
 internal sealed class Gateway : IDisposable
 {
-    public const string CallbackPath = "/v1/callbacks/oss";
-
     /// <summary>The profile of uploads that nobody else is told of.</summary>
     public const string QuietProfile = "default";
 
@@ -38,9 +36,10 @@ internal sealed class Gateway : IDisposable
 
     public Uri SignUrl => new(Process.Url, "/v1/uploads");
 
-    public Uri CallbackUrl => new(Process.Url, CallbackPath);
+    public Uri CallbackUrl => new(Process.Url, SignedCallback.Path);
 
-    public static async Task<Gateway> StartAsync(string name, string root, string dataFolder, KeyServer keys, Uri application, Dictionary<string, string> storage)
+    /// <summary>Starts it and waits until it is ready, or has answered a first request if one is given.</summary>
+    public static async Task<Gateway> StartAsync(string name, string root, string dataFolder, KeyServer keys, Uri application, Dictionary<string, string> storage, Func<Uri, HttpRequestMessage>? first = null)
     {
         var jwtKey = RandomNumberGenerator.GetBytes(32);
         var settings = new Dictionary<string, string>(storage)
@@ -73,8 +72,17 @@ internal sealed class Gateway : IDisposable
             ["Authentication__Schemes__Bearer__SigningKeys__0__Value"] = Convert.ToBase64String(jwtKey),
         };
         var process = await ServerProcess.StartAsync(
-            ServerProcess.Dll(root, "src/SignGateway.Host", "SignGateway.Host"), "/health/ready", settings, $"--contentRoot \"{root}\"");
+            ServerProcess.Dll(root, "src/SignGateway.Host", "SignGateway.Host"), first ?? (url => new HttpRequestMessage(HttpMethod.Get, new Uri(url, "/health/ready"))), settings, $"--contentRoot \"{root}\"");
         return new Gateway(name, process, keys.Url + KeyServer.Path, JwtToken.Make(jwtKey));
+    }
+
+    /// <summary>How OSS would post a callback.</summary>
+    public HttpRequestMessage RequestOf(SignedCallback callback)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, CallbackUrl) { Content = new StringContent(callback.Body, Encoding.UTF8, SignedCallback.ContentType) };
+        request.Headers.TryAddWithoutValidation("Authorization", callback.Signature);
+        request.Headers.TryAddWithoutValidation(SignedCallback.KeyUrlHeader, KeyUrl);
+        return request;
     }
 
     public void Dispose()

@@ -5,13 +5,12 @@ using SignGateway.TestServers;
 namespace LoadBench;
 
 /// <summary>The load on one gateway, and what came of it.</summary>
-internal sealed class GatewayLoad(Gateway gateway, CallbackSigner signer, TempFolder folder)
+internal sealed class GatewayLoad(Gateway gateway, CallbackSigner signer, TempFolder folder, LoadOptions options)
 {
-    private const string One = "{\"fileName\":\"cat photo.png\",\"contentType\":\"image/png\",\"size\":48213,\"vars\":{\"album\":\"7\"}}";
+    /// <summary>What a sign request asks for.</summary>
+    public const string One = "{\"fileName\":\"cat photo.png\",\"contentType\":\"image/png\",\"size\":48213,\"vars\":{\"album\":\"7\"}}";
     private const string InParts = "{\"method\":\"multipart\",\"profile\":\"parts\",\"fileName\":\"film.mp4\",\"size\":1000000000}";
     private const string FiveParts = "{\"numbers\":[1,2,3,4,5]}";
-    private const int WarmUpSeconds = 10;
-    private const int SignSeconds = 6;
     private const int PacedSeconds = 5;
 
     private readonly List<double> _signs = [];
@@ -36,15 +35,15 @@ internal sealed class GatewayLoad(Gateway gateway, CallbackSigner signer, TempFo
     public async Task WarmUpAsync()
     {
         _partsUrl = await BeginPartsAsync();
-        await Wrk.RunAsync(gateway.SignUrl, SignScript, WarmUpSeconds);
-        await Wrk.RunAsync(_partsUrl, _partsScript, WarmUpSeconds);
+        await Wrk.RunAsync(gateway.SignUrl, SignScript, options.WarmUpSeconds);
+        await Wrk.RunAsync(_partsUrl, _partsScript, options.WarmUpSeconds);
         await PostAsManyAsPossibleAsync();
     }
 
     public async Task RunRoundAsync()
     {
-        _signs.Add(await Wrk.RunAsync(gateway.SignUrl, SignScript, SignSeconds));
-        _parts.Add(await Wrk.RunAsync(_partsUrl!, _partsScript, SignSeconds));
+        _signs.Add(await Wrk.RunAsync(gateway.SignUrl, SignScript, options.Seconds));
+        _parts.Add(await Wrk.RunAsync(_partsUrl!, _partsScript, options.Seconds));
         _callbacks.Add(await PostAsManyAsPossibleAsync());
 
         var pace = _callbacks[^1] / 2;

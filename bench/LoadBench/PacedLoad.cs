@@ -36,7 +36,7 @@ internal static class PacedLoad
 
     private static async Task<double> PostAsync(HttpClient client, Gateway gateway, SignedCallback callback, long due)
     {
-        using var request = callback.ToRequest(gateway);
+        using var request = gateway.RequestOf(callback);
         using var response = await client.SendAsync(request);
         response.EnsureSuccessStatusCode();
         return Stopwatch.GetElapsedTime(due).TotalMilliseconds;

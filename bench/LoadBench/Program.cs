@@ -1,13 +1,12 @@
-// Measures the gateway against bare ASP.NET Core in one run, or with "forward" its callbacks with and without an application that is told:
-// interleaved rounds, medians, ratios; or with "events" how it works off a backlog of events. See bench/README.md.
+// Measures the gateway against bare ASP.NET Core in one run and prints the table of what is wanted and what was measured; or with "parts" requests for
+// URLs of parts and callbacks by the clock, with "forward" callbacks with and without an application that is told: interleaved rounds, medians, ratios;
+// or with "events" how it works off a backlog of events. See bench/README.md.
 using System.Globalization;
 using LoadBench;
 using SignGateway.TestServers;
 
-const int Rounds = 3;
+const int PartsRounds = 3;
 const int ForwardRounds = 9;
-const int Seconds = 6;
-const int WarmUpSeconds = 10;
 
 var root = args[0];
 if (args is [_, "events", var events, var concurrency])
@@ -16,6 +15,7 @@ if (args is [_, "events", var events, var concurrency])
     return;
 }
 
+var options = LoadOptions.Read(args[1..]);
 using var folder = new TempFolder();
 using var signer = new CallbackSigner();
 await using var keys = await KeyServer.StartAsync(signer.PublicPem);
@@ -24,6 +24,12 @@ using var postgres = await PostgresServer.StartAsync("fsync=on", "shared_buffers
 using var redis = await RedisServer.StartAsync();
 
 using var application = await ServerProcess.StartAsync(ServerProcess.Dll(root, "bench/Baseline", "Baseline"), "/", new Dictionary<string, string>(), "");
+if (options.Mode is null)
+{
+    await new TableRun(root, options, folder, signer, keys, application.Url).ExecuteAsync(postgres, redis);
+    return;
+}
+
 using var onFile = await Gateway.StartAsync("SQLite, guard in the process", root, folder.File("one"), keys, application.Url, []);
 using var onServers = await Gateway.StartAsync("PostgreSQL and Redis", root, folder.File("many"), keys, application.Url, new()
 {
@@ -32,41 +38,42 @@ using var onServers = await Gateway.StartAsync("PostgreSQL and Redis", root, fol
     ["SignGateway__Ledger__MigrateAtStart"] = "true",
     ["SignGateway__Redis__ConnectionString"] = redis.ConnectionString,
 });
-if (args is [_, "forward"])
+if (options.Mode == "forward")
 {
+    var forwardRounds = options.Rounds ?? ForwardRounds;
     List<ForwardLoad> forwards = [new(onFile, signer, folder), new(onServers, signer, folder)];
     foreach (var load in forwards)
         await load.WarmUpAsync();
-    for (var round = 0; round < ForwardRounds; round++)
+    for (var round = 0; round < forwardRounds; round++)
     {
         foreach (var load in forwards)
             await load.RunRoundAsync();
     }
 
-    Console.WriteLine($"{Environment.ProcessorCount} cores, {DateTime.UtcNow:u}; wrk with 1 thread and 32 connections; medians of {ForwardRounds} interleaved rounds");
+    Console.WriteLine($"{Environment.ProcessorCount} cores, {DateTime.UtcNow:u}; wrk with 1 thread and 32 connections; medians of {forwardRounds} interleaved rounds");
     forwards.ForEach(load => load.Print());
     return;
 }
 
-List<GatewayLoad> loads = [new(onFile, signer, folder), new(onServers, signer, folder)];
+var rounds = options.Rounds ?? PartsRounds;
+List<GatewayLoad> loads = [new(onFile, signer, folder, options), new(onServers, signer, folder, options)];
 
 var bytes = await loads[0].MeasureAnswerAsync();
 using var baseline = await ServerProcess.StartAsync(ServerProcess.Dll(root, "bench/Baseline", "Baseline"), "/sign", new Dictionary<string, string>(), $"--bytes {bytes}");
 var baselineUrl = new Uri(baseline.Url, "/sign");
 
-// No server is at its speed before the runtime has compiled its hot paths a second time.
-await Wrk.RunAsync(baselineUrl, loads[0].SignScript, WarmUpSeconds);
+await Wrk.RunAsync(baselineUrl, loads[0].SignScript, options.WarmUpSeconds);
 foreach (var load in loads)
     await load.WarmUpAsync();
 
 List<double> ceilings = [];
-for (var round = 0; round < Rounds; round++)
+for (var round = 0; round < rounds; round++)
 {
-    ceilings.Add(await Wrk.RunAsync(baselineUrl, loads[0].SignScript, Seconds));
+    ceilings.Add(await Wrk.RunAsync(baselineUrl, loads[0].SignScript, options.Seconds));
     foreach (var load in loads)
         await load.RunRoundAsync();
 }
 
-Console.WriteLine($"{Environment.ProcessorCount} cores, {DateTime.UtcNow:u}; wrk with 1 thread and 32 connections; medians of {Rounds} interleaved rounds");
+Console.WriteLine($"{Environment.ProcessorCount} cores, {DateTime.UtcNow:u}; wrk with 1 thread and 32 connections; medians of {rounds} interleaved rounds");
 Console.WriteLine($"bare minimal API, {bytes} bytes {ceilings.Median(),8:F0}/s");
 loads.ForEach(load => load.Print(ceilings.Median()));

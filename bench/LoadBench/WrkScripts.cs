@@ -1,4 +1,3 @@
-using System.Text;
 using SignGateway.TestServers;
 
 namespace LoadBench;
@@ -17,20 +16,43 @@ internal static class WrkScripts
         """);
 
     /// <summary>Posts each callback once, and then begins again.</summary>
-    public static string WriteEach(TempFolder folder, IEnumerable<SignedCallback> callbacks, string keyUrl)
+    public static string WriteEach(TempFolder folder, IEnumerable<SignedCallback> callbacks, string keyUrl) => WriteLines(
+        folder,
+        callbacks.Select(callback => $"{callback.Signature} {callback.Body}"),
+        $$"""
+        local signature, body = line:match("^(%S+) (.*)$")
+        return wrk.format("POST", nil, {["Authorization"] = signature, ["{{SignedCallback.KeyUrlHeader}}"] = "{{keyUrl}}", ["Content-Type"] = "{{SignedCallback.ContentType}}"}, body)
+        """);
+
+    /// <summary>Posts the same JSON with each token once, and then begins again.</summary>
+    public static string WriteEachToken(TempFolder folder, string json, IEnumerable<string> tokens) => WriteLines(
+        folder,
+        tokens,
+        $$"""
+        return wrk.format("POST", nil, {["Authorization"] = "Bearer " .. line, ["Content-Type"] = "application/json"}, '{{json}}')
+        """);
+
+    // Lua takes no more than 65,536 constants in a script, so the requests come from a file; they are made before the clock starts.
+    private static string WriteLines(TempFolder folder, IEnumerable<string> lines, string makeRequest)
     {
-        var script = new StringBuilder("local all = {}\n");
-        foreach (var callback in callbacks)
-            script.AppendLine($"all[#all+1] = {{\"{callback.Signature}\", \"{callback.Body}\"}}");
-        script.AppendLine(
+        var data = folder.File($"{Guid.NewGuid():N}.txt");
+        File.WriteAllLines(data, lines);
+        return Write(
+            folder,
             $$"""
+            local all = {}
             local at = 0
+            local function make(line)
+            {{makeRequest}}
+            end
+            init = function(args)
+              for line in io.lines("{{data}}") do all[#all+1] = make(line) end
+            end
             request = function()
               at = at % #all + 1
-              return wrk.format("POST", nil, {["Authorization"] = all[at][1], ["{{SignedCallback.KeyUrlHeader}}"] = "{{keyUrl}}", ["Content-Type"] = "{{SignedCallback.ContentType}}"}, all[at][2])
+              return all[at]
             end
             """);
-        return Write(folder, script.ToString());
     }
 
     private static string Write(TempFolder folder, string text)
