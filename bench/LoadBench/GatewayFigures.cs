@@ -13,7 +13,7 @@ internal sealed class GatewayFigures(Gateway gateway, Goals goals, TokenIssuer i
     private const int MostTokenSeconds = 3;
 
     // Runs are not all alike, and none may come to the end of what was made for it.
-    private const double Spare = 1.5;
+    private const double Spare = 2.5;
 
     // What wrk had sent without getting the answer.
     private const int Unanswered = 2 * Wrk.Connections;
