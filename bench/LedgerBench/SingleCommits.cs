@@ -33,7 +33,7 @@ internal static class SingleCommits
         try
         {
             writer.Execute("BEGIN IMMEDIATE");
-            var rows = await writer.ExecuteAsync(LedgerStatements.Record(UploadRow.From(upload, UploadState.Stored)), CancellationToken.None);
+            var rows = writer.Execute(LedgerStatements.Record(UploadRow.From(upload, UploadState.Stored)));
             writer.Execute("COMMIT");
             _ = rows.Single().ToRecord();
         }

@@ -24,13 +24,19 @@ internal sealed class CommitQueue<TWork> : IAsyncDisposable
         _writing = Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(WriteAllAsync)));
     }
 
-    public ValueTask AddAsync(TWork work, CancellationToken cancellationToken) => _waiting.Writer.WriteAsync(work, cancellationToken);
+    public ValueTask AddAsync(TWork work, CallLimit limit) => _waiting.Writer.TryWrite(work) ? ValueTask.CompletedTask : WaitAndAddAsync(work, limit);
 
     /// <summary>Takes no more works, and ends when those that wait are done.</summary>
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
         await _writing;
+    }
+
+    private async ValueTask WaitAndAddAsync(TWork work, CallLimit limit)
+    {
+        using var source = limit.ToSource();
+        await _waiting.Writer.WriteAsync(work, source.Token);
     }
 
     private async Task WriteAllAsync()

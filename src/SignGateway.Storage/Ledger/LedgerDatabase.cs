@@ -56,8 +56,19 @@ internal abstract class LedgerDatabase : IAsyncDisposable
         BoundAsync(token => ReadCoreAsync(work, token), budget, cancellationToken);
 
     /// <summary>Runs one writing statement, which stands or falls alone and may share its commit with others.</summary>
-    public Task<IReadOnlyList<UploadRow>> WriteAsync(LedgerStatement statement, CancellationToken cancellationToken) =>
-        BoundAsync(token => WriteCoreAsync(statement, token), CallBudget, cancellationToken);
+    public async Task<IReadOnlyList<UploadRow>> WriteAsync(LedgerStatement statement, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var limit = new CallLimit(CallBudget, cancellationToken);
+        try
+        {
+            return await WriteCoreAsync(statement, limit).WaitAsync(CallBudget + Grace, cancellationToken);
+        }
+        catch (Exception exception) when (IsTimeout(exception, limit.IsOver) || IsAway(exception))
+        {
+            throw Unavailable(exception, cancellationToken);
+        }
+    }
 
     /// <summary>Runs several statements as one transaction.</summary>
     public Task<T> TransactAsync<T>(
@@ -81,7 +92,7 @@ internal abstract class LedgerDatabase : IAsyncDisposable
 
     protected abstract Task<T> ReadCoreAsync<T>(Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
 
-    protected abstract Task<IReadOnlyList<UploadRow>> WriteCoreAsync(LedgerStatement statement, CancellationToken cancellationToken);
+    protected abstract Task<IReadOnlyList<UploadRow>> WriteCoreAsync(LedgerStatement statement, CallLimit limit);
 
     protected abstract Task<T> TransactCoreAsync<T>(Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
 
@@ -94,15 +105,21 @@ internal abstract class LedgerDatabase : IAsyncDisposable
         {
             return await call(limit.Token).WaitAsync(budget + Grace, CancellationToken.None);
         }
-        catch (Exception exception) when (exception is TimeoutException || (exception is OperationCanceledException && limit.IsCancellationRequested))
+        catch (Exception exception) when (IsTimeout(exception, limit.IsCancellationRequested) || IsAway(exception))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new LedgerUnavailableException("The ledger's database did not answer in time.", exception);
+            throw Unavailable(exception, cancellationToken);
         }
-        catch (Exception exception) when (IsUnavailable(exception) || IsSchemaMissing(exception))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new LedgerUnavailableException("The ledger's database is unavailable.", exception);
-        }
+    }
+
+    private static bool IsTimeout(Exception exception, bool isOver) => exception is TimeoutException || (exception is OperationCanceledException && isOver);
+
+    private bool IsAway(Exception exception) => IsUnavailable(exception) || IsSchemaMissing(exception);
+
+    private static LedgerUnavailableException Unavailable(Exception exception, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return exception is TimeoutException or OperationCanceledException
+            ? new LedgerUnavailableException("The ledger's database did not answer in time.", exception)
+            : new LedgerUnavailableException("The ledger's database is unavailable.", exception);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -10,6 +11,14 @@ internal static class LedgerJson
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    // Most uploads have none.
+    private const string EmptyMap = "{}";
+
+    public static string WriteMap(IReadOnlyDictionary<string, string> map) => map.Count == 0 ? EmptyMap : Write(map);
+
+    public static IReadOnlyDictionary<string, string> ReadMap(string text) =>
+        text == EmptyMap ? ReadOnlyDictionary<string, string>.Empty : Read<Dictionary<string, string>>(text);
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 

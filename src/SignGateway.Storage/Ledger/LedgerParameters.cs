@@ -10,11 +10,14 @@ namespace SignGateway.Storage.Ledger;
 /// </summary>
 internal sealed class LedgerParameters : SqlMapper.IDynamicParameters
 {
-    private readonly List<(string Name, object? Value, DbType Type)> _parameters = [];
+    private readonly List<LedgerValue> _values = new(32);
 
-    public LedgerParameters Text(string name, string? value) => Add(name, value, DbType.String);
+    /// <summary>In the order in which they were added.</summary>
+    public IReadOnlyList<LedgerValue> Values => _values;
 
-    public LedgerParameters Number(string name, long? value) => Add(name, value, DbType.Int64);
+    public LedgerParameters Text(string name, string? value) => Add(new LedgerValue(name, DbType.String, value, null));
+
+    public LedgerParameters Number(string name, long? value) => Add(new LedgerValue(name, DbType.Int64, null, value));
 
     public void AddParameters(IDbCommand command, SqlMapper.Identity identity)
     {
@@ -24,29 +27,19 @@ internal sealed class LedgerParameters : SqlMapper.IDynamicParameters
 
     public void AddTo(DbParameterCollection parameters, Func<DbParameter> create)
     {
-        foreach (var (name, value, type) in _parameters)
+        foreach (var value in _values)
         {
             var parameter = create();
-            parameter.ParameterName = name;
-            parameter.Value = value ?? DBNull.Value;
-            parameter.DbType = type;
+            parameter.ParameterName = value.Name;
+            parameter.Value = value.ToObject();
+            parameter.DbType = value.Type;
             parameters.Add(parameter);
         }
     }
 
-    /// <summary>
-    /// Gives parameters that an equal statement has added before the values of this one. One of them may have more behind those that the words
-    /// take, for what it tells.
-    /// </summary>
-    public void SetIn(DbParameterCollection parameters)
+    private LedgerParameters Add(LedgerValue value)
     {
-        for (var index = 0; index < Math.Min(_parameters.Count, parameters.Count); index++)
-            parameters[index].Value = _parameters[index].Value ?? DBNull.Value;
-    }
-
-    private LedgerParameters Add(string name, object? value, DbType type)
-    {
-        _parameters.Add((name, value, type));
+        _values.Add(value);
         return this;
     }
 }

@@ -25,6 +25,12 @@ internal sealed record LedgerStatement(string Sql, LedgerParameters Parameters, 
     /// <summary>Whose statements run one after another, each seeing what those before it have committed; null where that does not matter.</summary>
     public QuotaLock? Alone { get; init; }
 
+    /// <summary>
+    /// The same for many rows at once, where each parameter is an array of what many such statements have; which of them wrote their rows is told by
+    /// their ids. For a database that has arrays. Null if each must be said by itself.
+    /// </summary>
+    public string? ManySql { get; init; }
+
     /// <summary>Reads the statement's rows from a reader that stands before them.</summary>
     public static async Task<IReadOnlyList<UploadRow>> ReadAsync(DbDataReader reader, CancellationToken cancellationToken)
     {

@@ -84,6 +84,21 @@ internal static class LedgerStatements
         WHERE id = @Id AND version = @Version
         """;
 
+    private const string NotedColumns =
+        "id, owner, profile, bucket, object_key, state, file_name, content_type, size, vars, client_vars, issued_at, expires_at, look_at, method, prefix_grant";
+
+    private const string NotedValues = "@i, @o, @p, @b, @k, @z, @f, @t, @s, @v, @c, @a, @e, @l, @m, @g";
+
+    private const string NoteSql = $"INSERT INTO uploads ({NotedColumns}) VALUES ({NotedValues}) ON CONFLICT (id) DO NOTHING RETURNING id AS Id;";
+
+    private const string NoteManySql = $"INSERT INTO uploads ({NotedColumns}) SELECT * FROM unnest({NotedValues}) ON CONFLICT (id) DO NOTHING RETURNING id AS Id;";
+
+    private const string RecordManySql =
+        $"""
+        INSERT INTO uploads ({RecordedColumns}) SELECT * FROM unnest({RecordedValues})
+        {OnRecorded}
+        """;
+
     public const string Claim =
         """
         INSERT INTO idempotency (owner, route, idem_key, body_digest, upload_ids, expires_at)
@@ -111,7 +126,9 @@ internal static class LedgerStatements
         """;
 
     /// <summary>Records an upload; its row, or none if its state lets nothing be recorded.</summary>
-    public static LedgerStatement Record(UploadRow row) => new(row.PrefixGrant is null ? RecordSql : RecordBelowSql, Parameters(row), row.Id);
+    public static LedgerStatement Record(UploadRow row) => row.PrefixGrant is null
+        ? new LedgerStatement(RecordSql, Parameters(row), row.Id) { ManySql = RecordManySql }
+        : new LedgerStatement(RecordBelowSql, Parameters(row), row.Id);
 
     /// <summary>Replaces the row that was seen; its id, or none if it has changed since.</summary>
     public static LedgerStatement Replace(UploadRow row) => new($"{ReplaceSql} RETURNING id AS Id;", Parameters(row), row.Id);
@@ -119,9 +136,11 @@ internal static class LedgerStatements
     /// <summary>The same, and answers with the whole row.</summary>
     public static LedgerStatement ReplaceWhole(UploadRow row) => new($"{ReplaceSql} RETURNING {Columns};", Parameters(row), row.Id);
 
-    /// <summary>One statement for many notes: a round trip and a commit for the whole batch, and the ids of those that are new.</summary>
-    public static LedgerStatement Note(IEnumerable<UploadRecord> uploads)
+    /// <summary>One statement for many notes: a round trip and a commit for the whole batch.</summary>
+    public static LedgerStatement Note(IReadOnlyList<UploadRecord> uploads)
     {
+        if (uploads is [var only])
+            return new LedgerStatement(NoteSql, AddNote(new LedgerParameters(), null, RowOf(only)), only.Id.ToString()) { ManySql = NoteManySql };
         // In the order in which every statement locks.
         var grants = uploads.OrderBy(upload => upload.Id).ToList();
         var note = NoteRows([.. grants.Select(grant => (grant, (Reservation?)null))]);
@@ -132,11 +151,7 @@ internal static class LedgerStatements
     /// <summary>The rows of notes, for a statement that inserts them.</summary>
     public static (string Columns, string Rows, LedgerParameters Parameters) NoteRows(IReadOnlyList<(UploadRecord Grant, Reservation? Reservation)> grants)
     {
-        const string columns =
-            """
-            id, owner, profile, bucket, object_key, state, file_name, content_type, size, vars, client_vars, issued_at, expires_at, look_at, method, prefix_grant,
-            reserved_count, reserved_bytes
-            """;
+        const string columns = $"{NotedColumns}, reserved_count, reserved_bytes";
         var rows = new StringBuilder();
         var parameters = new LedgerParameters();
         for (var index = 0; index < grants.Count; index++)
@@ -145,7 +160,7 @@ internal static class LedgerStatements
             rows.Append(index == 0 ? "" : ",").Append(
                 CultureInfo.InvariantCulture,
                 $"(@i{index}, @o{index}, @p{index}, @b{index}, @k{index}, @z{index}, @f{index}, @t{index}, @s{index}, @v{index}, @c{index}, @a{index}, @e{index}, @l{index}, @m{index}, @g{index}, @rc{index}, @rb{index})");
-            AddNote(parameters, index, UploadRow.From(grant, grant.State == UploadState.Prefix ? UploadState.Prefix : UploadState.Issued));
+            AddNote(parameters, index, RowOf(grant));
             parameters.Number($"@rc{index}", reservation?.Count).Number($"@rb{index}", reservation?.Bytes);
         }
 
@@ -212,21 +227,28 @@ internal static class LedgerStatements
         .Number("@PartSize", row.PartSize)
         .Number("@EndedAt", row.EndedAt);
 
-    private static void AddNote(LedgerParameters parameters, int index, UploadRow row) => parameters
-        .Text($"@i{index}", row.Id)
-        .Text($"@o{index}", row.Owner)
-        .Text($"@p{index}", row.Profile)
-        .Text($"@b{index}", row.Bucket)
-        .Text($"@k{index}", row.ObjectKey)
-        .Text($"@z{index}", row.State)
-        .Text($"@f{index}", row.FileName)
-        .Text($"@t{index}", row.ContentType)
-        .Number($"@s{index}", row.Size)
-        .Text($"@v{index}", row.Vars)
-        .Text($"@c{index}", row.ClientVars)
-        .Number($"@a{index}", row.IssuedAt)
-        .Number($"@e{index}", row.ExpiresAt)
-        .Number($"@l{index}", row.LookAt)
-        .Text($"@m{index}", row.Method)
-        .Text($"@g{index}", row.PrefixGrant);
+    private static UploadRow RowOf(UploadRecord grant) => UploadRow.From(grant, grant.State == UploadState.Prefix ? UploadState.Prefix : UploadState.Issued);
+
+    private static LedgerParameters AddNote(LedgerParameters parameters, int? index, UploadRow row)
+    {
+        return parameters
+            .Text(Name("@i"), row.Id)
+            .Text(Name("@o"), row.Owner)
+            .Text(Name("@p"), row.Profile)
+            .Text(Name("@b"), row.Bucket)
+            .Text(Name("@k"), row.ObjectKey)
+            .Text(Name("@z"), row.State)
+            .Text(Name("@f"), row.FileName)
+            .Text(Name("@t"), row.ContentType)
+            .Number(Name("@s"), row.Size)
+            .Text(Name("@v"), row.Vars)
+            .Text(Name("@c"), row.ClientVars)
+            .Number(Name("@a"), row.IssuedAt)
+            .Number(Name("@e"), row.ExpiresAt)
+            .Number(Name("@l"), row.LookAt)
+            .Text(Name("@m"), row.Method)
+            .Text(Name("@g"), row.PrefixGrant);
+
+        string Name(string letter) => index is { } number ? string.Create(CultureInfo.InvariantCulture, $"{letter}{number}") : letter;
+    }
 }

@@ -87,8 +87,8 @@ internal sealed class PostgreSqlLedgerDatabase : LedgerDatabase
         return await work(connection, cancellationToken);
     }
 
-    protected override Task<IReadOnlyList<UploadRow>> WriteCoreAsync(LedgerStatement statement, CancellationToken cancellationToken) =>
-        (statement.Alone is null ? _writer : _counting).WriteAsync(statement, cancellationToken);
+    protected override Task<IReadOnlyList<UploadRow>> WriteCoreAsync(LedgerStatement statement, CallLimit limit) =>
+        (statement.Alone is null ? _writer : _counting).WriteAsync(statement, limit);
 
     protected override async Task<T> TransactCoreAsync<T>(
         Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ namespace SignGateway.Storage.Ledger;
 
 /// <summary>
 /// Writes the statements of many callers in one round trip and one commit: PostgreSQL runs a batch as one transaction. A batch that fails
-/// because of one statement goes on without it, and that one on a connection of its own, as if there had been no batch. Nothing is
+/// because of one command goes on without it, and that one's statements on connections of their own, as if there had been no batch. Nothing is
 /// tried again unless the server has said that it undid the first attempt.
 /// </summary>
 internal sealed class PostgreSqlWriter : IAsyncDisposable
@@ -31,10 +31,10 @@ internal sealed class PostgreSqlWriter : IAsyncDisposable
     }
 
     /// <summary>Runs a statement and returns its rows once they are committed.</summary>
-    public async Task<IReadOnlyList<UploadRow>> WriteAsync(LedgerStatement statement, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<UploadRow>> WriteAsync(LedgerStatement statement, CallLimit limit)
     {
-        var work = new PostgreSqlWork(statement, cancellationToken);
-        await _queue.AddAsync(work, cancellationToken);
+        var work = new PostgreSqlWork(statement, limit);
+        await _queue.AddAsync(work, limit);
         return await work.Result;
     }
 
@@ -55,8 +55,8 @@ internal sealed class PostgreSqlWriter : IAsyncDisposable
                 return;
             }
 
-            var culprit = attempt < Attempts ? works.Find(work => work.Is(error.BatchCommand)) : null;
-            List<PostgreSqlWork> alone = culprit is null ? [.. works] : [culprit];
+            var culprits = attempt < Attempts ? works.FindAll(work => work.Command!.Is(error.BatchCommand)) : [];
+            var alone = culprits.Count == 0 ? [.. works] : culprits;
             works.RemoveAll(alone.Contains);
             // Nobody waits for these but their own callers.
             alone.ForEach(work => _ = RunAloneAsync(work));
@@ -65,7 +65,8 @@ internal sealed class PostgreSqlWriter : IAsyncDisposable
 
     private async Task RunAloneAsync(PostgreSqlWork work)
     {
-        if (await TryAsync([work], LedgerDatabase.CallBudget, work.Token) is { } failure)
+        using var limit = work.Limit.ToSource();
+        if (await TryAsync([work], LedgerDatabase.CallBudget, limit.Token) is { } failure)
             work.Fail(failure);
     }
 
@@ -94,12 +95,13 @@ internal sealed class PostgreSqlWriter : IAsyncDisposable
         await using var connection = await _source.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(LimitLockWait(lockWait));
-        foreach (var work in works)
-            work.AddTo(batch);
+        var commands = PostgreSqlCommand.Of(works);
+        foreach (var command in commands)
+            command.AddTo(batch);
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        foreach (var work in works)
-            await work.ReadAsync(reader, cancellationToken);
+        foreach (var command in commands)
+            await command.ReadAsync(reader, cancellationToken);
 
         // Behind the last rows comes the word that all of it is committed.
         await reader.NextResultAsync(cancellationToken);
@@ -112,10 +114,10 @@ internal sealed class PostgreSqlWriter : IAsyncDisposable
 
     private static bool IsStillWanted(PostgreSqlWork work)
     {
-        if (!work.Token.IsCancellationRequested)
+        if (!work.Limit.IsOver)
             return true;
 
-        work.Fail(new OperationCanceledException(work.Token));
+        work.Fail(new OperationCanceledException());
         return false;
     }
 

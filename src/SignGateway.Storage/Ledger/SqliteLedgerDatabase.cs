@@ -94,17 +94,19 @@ internal sealed class SqliteLedgerDatabase : LedgerDatabase
         return await work(reader, cancellationToken);
     }
 
-    protected override Task<IReadOnlyList<UploadRow>> WriteCoreAsync(LedgerStatement statement, CancellationToken cancellationToken) =>
-        RunAsync(new SqliteWork<IReadOnlyList<UploadRow>>(
-            (writer, token) => writer.ExecuteAsync(statement, token), isOneStatement: statement.Tells is null, cancellationToken), cancellationToken);
+    protected override Task<IReadOnlyList<UploadRow>> WriteCoreAsync(LedgerStatement statement, CallLimit limit) =>
+        RunAsync(new SqliteStatementWork(statement, limit), limit);
 
-    protected override Task<T> TransactCoreAsync<T>(
-        Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        RunAsync(new SqliteWork<T>((writer, token) => work(writer.Connection, token), isOneStatement: false, cancellationToken), cancellationToken);
-
-    private async Task<T> RunAsync<T>(SqliteWork<T> work, CancellationToken cancellationToken)
+    protected override async Task<T> TransactCoreAsync<T>(
+        Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        await _queue.AddAsync(work, cancellationToken);
+        var limit = new CallLimit(null, cancellationToken);
+        return await RunAsync(new SqliteTransactionWork<T>(work, limit), limit);
+    }
+
+    private async Task<T> RunAsync<T>(SqliteWork<T> work, CallLimit limit)
+    {
+        await _queue.AddAsync(work, limit);
         return await work.Result;
     }
 
@@ -151,7 +153,7 @@ internal sealed class SqliteLedgerDatabase : LedgerDatabase
     {
         while (writer.TryExecute("BEGIN IMMEDIATE") is var code and not raw.SQLITE_OK)
         {
-            if (code != raw.SQLITE_BUSY || group.All(work => work.IsCancelled))
+            if (code != raw.SQLITE_BUSY || group.All(work => work.Limit.IsOver))
                 SqliteException.ThrowExceptionForRC(code, writer.Connection.Handle);
             await Task.Delay(BusyPause);
         }

@@ -1,18 +1,16 @@
 namespace SignGateway.Storage.Ledger;
 
 /// <summary>One caller's statements, waiting for the writing connection. They count once the commit that carries them is through.</summary>
-internal abstract class SqliteWork(bool isOneStatement, CancellationToken cancellationToken)
+internal abstract class SqliteWork(CallLimit limit)
 {
     /// <summary>Whether it is a single statement, which SQLite undoes by itself if it fails.</summary>
-    public bool IsOneStatement => isOneStatement;
+    public abstract bool IsOneStatement { get; }
 
-    /// <summary>Whether its caller has given up.</summary>
-    public bool IsCancelled => cancellationToken.IsCancellationRequested;
-
-    protected CancellationToken Token => cancellationToken;
+    /// <summary>How long its caller waits.</summary>
+    public CallLimit Limit => limit;
 
     /// <summary>Runs the statements; what they threw, or null.</summary>
-    public abstract Task<Exception?> RunAsync(SqliteWriter writer);
+    public abstract ValueTask<Exception?> RunAsync(SqliteWriter writer);
 
     /// <summary>Hands the caller the result, or what the statements threw.</summary>
     public abstract void Finish();
@@ -22,37 +20,40 @@ internal abstract class SqliteWork(bool isOneStatement, CancellationToken cancel
 }
 
 /// <inheritdoc/>
-internal sealed class SqliteWork<T>(Func<SqliteWriter, CancellationToken, Task<T>> work, bool isOneStatement, CancellationToken cancellationToken)
-    : SqliteWork(isOneStatement, cancellationToken)
+internal abstract class SqliteWork<T>(CallLimit limit) : SqliteWork(limit)
 {
     // Its caller goes on elsewhere, not on the thread that writes.
     private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Task<T>? _done;
+    private T? _done;
+    private Exception? _failure;
 
     public Task<T> Result => _result.Task;
 
-    public override async Task<Exception?> RunAsync(SqliteWriter writer)
+    public override async ValueTask<Exception?> RunAsync(SqliteWriter writer)
     {
-        _done = RunWorkAsync(writer);
         try
         {
-            await _done;
+            if (Limit.IsOver)
+                throw new OperationCanceledException();
+            _done = await ExecuteAsync(writer);
             return null;
         }
         catch (Exception exception)
         {
             // Not lost: the caller gets it when the group ends.
-            return exception;
+            return _failure = exception;
         }
     }
 
-    public override void Finish() => _result.SetFromTask(_done!);
+    public override void Finish()
+    {
+        if (_failure is null)
+            _result.SetResult(_done!);
+        else
+            _result.SetException(_failure);
+    }
 
     public override void Fail(Exception exception) => _result.SetException(exception);
 
-    private async Task<T> RunWorkAsync(SqliteWriter writer)
-    {
-        Token.ThrowIfCancellationRequested();
-        return await work(writer, Token);
-    }
+    protected abstract ValueTask<T> ExecuteAsync(SqliteWriter writer);
 }

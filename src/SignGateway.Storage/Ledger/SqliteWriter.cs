@@ -10,7 +10,7 @@ internal sealed class SqliteWriter : IDisposable
     // More than the ledger's own; a batch of notes has another wording for each number of rows.
     private const int MaxPrepared = 20;
 
-    private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private readonly Dictionary<string, SqliteStatement> _prepared = [];
 
     public SqliteWriter(string connectionString)
     {
@@ -37,12 +37,12 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Runs a statement without parameters or rows, and returns SQLite's code.</summary>
     public int TryExecute(string sql) => raw.sqlite3_exec(Connection.Handle, sql);
 
-    public async Task<IReadOnlyList<UploadRow>> ExecuteAsync(LedgerStatement statement, CancellationToken cancellationToken)
+    public IReadOnlyList<UploadRow> Execute(LedgerStatement statement)
     {
-        var rows = await ExecuteAsync(statement.Sql, statement.Parameters, cancellationToken);
+        var rows = Execute(statement.Sql, statement.Parameters);
         if (statement.Tells is not null && rows.Count > 0)
             // SQLite takes no statement that writes as a part of another; what was changed just now is there to be read.
-            await ExecuteAsync(LedgerStatements.Changed + statement.Tells, statement.Parameters, cancellationToken);
+            Execute(LedgerStatements.Changed + statement.Tells, statement.Parameters);
         return rows;
     }
 
@@ -52,47 +52,22 @@ internal sealed class SqliteWriter : IDisposable
         Connection.Dispose();
     }
 
-    private async Task<IReadOnlyList<UploadRow>> ExecuteAsync(string sql, LedgerParameters parameters, CancellationToken cancellationToken)
+    private IReadOnlyList<UploadRow> Execute(string sql, LedgerParameters parameters)
     {
-        var command = Prepare(sql, parameters);
-        try
+        if (!_prepared.TryGetValue(sql, out var prepared))
         {
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            return await LedgerStatement.ReadAsync(reader, cancellationToken);
-        }
-        catch
-        {
-            // A statement that failed half-way is not used again.
-            _prepared.Remove(sql);
-            await command.DisposeAsync();
-            throw;
-        }
-    }
-
-    private SqliteCommand Prepare(string sql, LedgerParameters parameters)
-    {
-        if (_prepared.TryGetValue(sql, out var known))
-        {
-            parameters.SetIn(known.Parameters);
-            return known;
+            if (_prepared.Count == MaxPrepared)
+                Forget();
+            _prepared[sql] = prepared = new SqliteStatement(Connection.Handle!, sql, parameters);
         }
 
-        if (_prepared.Count == MaxPrepared)
-            Forget();
-        var command = Connection.CreateCommand();
-        // Every value is a parameter; the words are the ledger's own.
-#pragma warning disable CA2100
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        parameters.AddTo(command.Parameters, command.CreateParameter);
-        _prepared[sql] = command;
-        return command;
+        return prepared.Run(parameters);
     }
 
     private void Forget()
     {
-        foreach (var command in _prepared.Values)
-            command.Dispose();
+        foreach (var statement in _prepared.Values)
+            statement.Dispose();
         _prepared.Clear();
     }
 }
