@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Dapper;
 using SignGateway.Storage.Ledger;
 using SignGateway.Tickets;
@@ -11,6 +9,17 @@ namespace SignGateway.Storage.History;
 internal sealed class SqlUploadHistory(LedgerDatabase database) : IUploadHistory
 {
     private const int RowsPerStatement = 200;
+
+    private const string Columns = "upload_id, at, number, replica, event, detail";
+
+    private const string Values = "@Id, @At, @Number, @Replica, @Event, @Detail";
+
+    // What comes late of an erased upload, its sender's address for one, is not kept.
+    private const string IfKept = "WHERE NOT EXISTS (SELECT 1 FROM uploads WHERE uploads.id = entry.upload_id AND uploads.owner = '') ON CONFLICT DO NOTHING;";
+
+    private static readonly RowStatement Append = new(
+        $"INSERT INTO upload_history ({Columns}) SELECT entry.* FROM (SELECT @Id AS upload_id, @At, @Number, @Replica, @Event, @Detail) AS entry {IfKept}",
+        $"INSERT INTO upload_history ({Columns}) SELECT entry.* FROM unnest({Values}) AS entry ({Columns}) {IfKept}");
 
     private const string ListSql =
         """
@@ -27,13 +36,7 @@ internal sealed class SqlUploadHistory(LedgerDatabase database) : IUploadHistory
     public async Task AppendAsync(IReadOnlyList<HistoryEntry> entries, CancellationToken cancellationToken)
     {
         foreach (var some in entries.Chunk(RowsPerStatement))
-        {
-            var (sql, parameters) = Insert(some);
-            await database.TransactAsync(
-                (connection, token) => connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: token)),
-                LedgerDatabase.CallBudget,
-                cancellationToken);
-        }
+            await database.AppendAsync(Append, [.. some.Select(Parameters)], cancellationToken);
     }
 
     public async Task<IReadOnlyList<HistoryEntry>> ListAsync(UploadId id, int limit, CancellationToken cancellationToken)
@@ -50,25 +53,11 @@ internal sealed class SqlUploadHistory(LedgerDatabase database) : IUploadHistory
         LedgerDatabase.CallBudget,
         cancellationToken);
 
-    private static (string Sql, LedgerParameters Parameters) Insert(HistoryEntry[] entries)
-    {
-        var sql = new StringBuilder("INSERT INTO upload_history (upload_id, at, number, replica, event, detail) SELECT entry.* FROM (VALUES ");
-        var parameters = new LedgerParameters();
-        for (var index = 0; index < entries.Length; index++)
-        {
-            var entry = entries[index];
-            sql.Append(index == 0 ? "" : ",").Append(CultureInfo.InvariantCulture, $"(@u{index}, @a{index}, @n{index}, @r{index}, @e{index}, @d{index})");
-            parameters
-                .Text($"@u{index}", entry.UploadId.ToString())
-                .Number($"@a{index}", entry.At.ToUnixTimeMilliseconds())
-                .Number($"@n{index}", entry.Number)
-                .Text($"@r{index}", entry.Replica)
-                .Text($"@e{index}", entry.Event)
-                .Text($"@d{index}", LedgerJson.Write(entry.Detail));
-        }
-
-        // What comes late of an erased upload, its sender's address for one, is not kept.
-        sql.Append(") AS entry WHERE NOT EXISTS (SELECT 1 FROM uploads WHERE uploads.id = entry.column1 AND uploads.owner = '') ON CONFLICT DO NOTHING;");
-        return (sql.ToString(), parameters);
-    }
+    private static LedgerParameters Parameters(HistoryEntry entry) => new LedgerParameters(6)
+        .Text("@Id", entry.UploadId.ToString())
+        .Number("@At", entry.At.ToUnixTimeMilliseconds())
+        .Number("@Number", entry.Number)
+        .Text("@Replica", entry.Replica)
+        .Text("@Event", entry.Event)
+        .Text("@Detail", LedgerJson.WriteMap(entry.Detail));
 }

@@ -70,6 +70,10 @@ internal abstract class LedgerDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs a statement once for each of many rows, in one transaction.</summary>
+    public Task AppendAsync(RowStatement statement, IReadOnlyList<LedgerParameters> rows, CancellationToken cancellationToken) =>
+        BoundAsync(token => AppendCoreAsync(statement, rows, token), CallBudget, cancellationToken);
+
     /// <summary>Runs several statements as one transaction.</summary>
     public Task<T> TransactAsync<T>(
         Func<DbConnection, CancellationToken, Task<T>> work, TimeSpan budget, CancellationToken cancellationToken) =>
@@ -93,6 +97,8 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     protected abstract Task<T> ReadCoreAsync<T>(Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
 
     protected abstract Task<IReadOnlyList<UploadRow>> WriteCoreAsync(LedgerStatement statement, CallLimit limit);
+
+    protected abstract Task<int> AppendCoreAsync(RowStatement statement, IReadOnlyList<LedgerParameters> rows, CancellationToken cancellationToken);
 
     protected abstract Task<T> TransactCoreAsync<T>(Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
 

@@ -10,14 +10,17 @@ namespace SignGateway.Storage.Ledger;
 /// </summary>
 internal sealed class LedgerParameters : SqlMapper.IDynamicParameters
 {
-    private readonly List<LedgerValue> _values = new(32);
+    private readonly List<LedgerValue> _values;
+
+    /// <summary>Makes room for as many as a whole row has, unless said otherwise.</summary>
+    public LedgerParameters(int capacity = 28) => _values = new(capacity);
 
     /// <summary>In the order in which they were added.</summary>
     public IReadOnlyList<LedgerValue> Values => _values;
 
-    public LedgerParameters Text(string name, string? value) => Add(new LedgerValue(name, DbType.String, value, null));
+    public LedgerParameters Text(string name, string? value) => Add(new LedgerValue(name, value is null ? LedgerValueKind.NoText : LedgerValueKind.Text, value, 0));
 
-    public LedgerParameters Number(string name, long? value) => Add(new LedgerValue(name, DbType.Int64, null, value));
+    public LedgerParameters Number(string name, long? value) => Add(new LedgerValue(name, value is null ? LedgerValueKind.NoNumber : LedgerValueKind.Number, null, value ?? 0));
 
     public void AddParameters(IDbCommand command, SqlMapper.Identity identity)
     {

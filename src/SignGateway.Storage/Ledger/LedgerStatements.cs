@@ -89,6 +89,8 @@ internal static class LedgerStatements
 
     private const string NotedValues = "@i, @o, @p, @b, @k, @z, @f, @t, @s, @v, @c, @a, @e, @l, @m, @g";
 
+    private const int NotedCount = 16;
+
     private const string NoteSql = $"INSERT INTO uploads ({NotedColumns}) VALUES ({NotedValues}) ON CONFLICT (id) DO NOTHING RETURNING id AS Id;";
 
     private const string NoteManySql = $"INSERT INTO uploads ({NotedColumns}) SELECT * FROM unnest({NotedValues}) ON CONFLICT (id) DO NOTHING RETURNING id AS Id;";
@@ -140,7 +142,7 @@ internal static class LedgerStatements
     public static LedgerStatement Note(IReadOnlyList<UploadRecord> uploads)
     {
         if (uploads is [var only])
-            return new LedgerStatement(NoteSql, AddNote(new LedgerParameters(), null, RowOf(only)), only.Id.ToString()) { ManySql = NoteManySql };
+            return new LedgerStatement(NoteSql, AddNote(new LedgerParameters(NotedCount), null, RowOf(only)), only.Id.ToString()) { ManySql = NoteManySql };
         // In the order in which every statement locks.
         var grants = uploads.OrderBy(upload => upload.Id).ToList();
         var note = NoteRows([.. grants.Select(grant => (grant, (Reservation?)null))]);

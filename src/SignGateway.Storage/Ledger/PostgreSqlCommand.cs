@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Npgsql;
-using NpgsqlTypes;
 using SignGateway.Storage.Quotas;
 
 namespace SignGateway.Storage.Ledger;
@@ -71,19 +70,9 @@ internal sealed class PostgreSqlCommand(IReadOnlyList<PostgreSqlWork> works)
     private NpgsqlBatchCommand Many()
     {
         var command = new NpgsqlBatchCommand(_statement.ManySql!);
-        var values = _statement.Parameters.Values;
-        for (var index = 0; index < values.Count; index++)
-        {
-            var column = index;
-            command.Parameters.Add(values[index].IsText
-                ? new NpgsqlParameter(values[index].Name, NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = Column(work => work.Statement.Parameters.Values[column].Text) }
-                : new NpgsqlParameter(values[index].Name, NpgsqlDbType.Array | NpgsqlDbType.Bigint) { Value = Column(work => work.Statement.Parameters.Values[column].Number) });
-        }
-
+        PostgreSqlArrays.AddTo(command.Parameters, [.. works.Select(work => work.Statement.Parameters)]);
         return command;
     }
-
-    private T[] Column<T>(Func<PostgreSqlWork, T> value) => [.. works.Select(value)];
 
     private static NpgsqlBatchCommand Locking(QuotaLock held)
     {

@@ -90,6 +90,13 @@ internal sealed class PostgreSqlLedgerDatabase : LedgerDatabase
     protected override Task<IReadOnlyList<UploadRow>> WriteCoreAsync(LedgerStatement statement, CallLimit limit) =>
         (statement.Alone is null ? _writer : _counting).WriteAsync(statement, limit);
 
+    protected override async Task<int> AppendCoreAsync(RowStatement statement, IReadOnlyList<LedgerParameters> rows, CancellationToken cancellationToken)
+    {
+        await using var command = _source.CreateCommand(statement.ManySql);
+        PostgreSqlArrays.AddTo(command.Parameters, rows);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     protected override async Task<T> TransactCoreAsync<T>(
         Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {

@@ -97,6 +97,12 @@ internal sealed class SqliteLedgerDatabase : LedgerDatabase
     protected override Task<IReadOnlyList<UploadRow>> WriteCoreAsync(LedgerStatement statement, CallLimit limit) =>
         RunAsync(new SqliteStatementWork(statement, limit), limit);
 
+    protected override Task<int> AppendCoreAsync(RowStatement statement, IReadOnlyList<LedgerParameters> rows, CancellationToken cancellationToken)
+    {
+        var limit = new CallLimit(null, cancellationToken);
+        return RunAsync(new SqliteAppendWork(statement, rows, limit), limit);
+    }
+
     protected override async Task<T> TransactCoreAsync<T>(
         Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {

@@ -64,9 +64,9 @@ internal sealed class SqliteStatement : IDisposable
 
     private int Bind(int place, LedgerValue value) => value switch
     {
-        { IsText: false, Number: { } number } => raw.sqlite3_bind_int64(_statement, place, number),
-        { IsText: true, Text: "" } => raw.sqlite3_bind_text(_statement, place, ""),
-        { IsText: true, Text: { } text } => raw.sqlite3_bind_text(_statement, place, Encode(text)),
+        { Kind: LedgerValueKind.Number } => raw.sqlite3_bind_int64(_statement, place, value.Number),
+        { Kind: LedgerValueKind.Text, Text: "" } => raw.sqlite3_bind_text(_statement, place, ""),
+        { Kind: LedgerValueKind.Text } => raw.sqlite3_bind_text(_statement, place, Encode(value.Text!)),
         _ => raw.sqlite3_bind_null(_statement, place),
     };
 

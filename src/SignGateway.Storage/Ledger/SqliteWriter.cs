@@ -46,13 +46,8 @@ internal sealed class SqliteWriter : IDisposable
         return rows;
     }
 
-    public void Dispose()
-    {
-        Forget();
-        Connection.Dispose();
-    }
-
-    private IReadOnlyList<UploadRow> Execute(string sql, LedgerParameters parameters)
+    /// <summary>Runs one statement whose parameters always come in one order.</summary>
+    public IReadOnlyList<UploadRow> Execute(string sql, LedgerParameters parameters)
     {
         if (!_prepared.TryGetValue(sql, out var prepared))
         {
@@ -62,6 +57,12 @@ internal sealed class SqliteWriter : IDisposable
         }
 
         return prepared.Run(parameters);
+    }
+
+    public void Dispose()
+    {
+        Forget();
+        Connection.Dispose();
     }
 
     private void Forget()
