@@ -23,8 +23,8 @@ internal static class Callers
         return [.. granted.Select(SampleUploads.Stored)];
     }
 
-    /// <summary>Records uploads, each once; how many a second.</summary>
-    public static async Task<double> RecordAsync(IReadOnlyList<UploadRecord> uploads, int callers, Func<UploadRecord, Task> record)
+    /// <summary>Does something to uploads, each once; how many a second.</summary>
+    public static async Task<double> EachAsync(IReadOnlyList<UploadRecord> uploads, int callers, Func<UploadRecord, Task> call)
     {
         var waiting = new ConcurrentQueue<UploadRecord>(uploads);
         var watch = Stopwatch.StartNew();
@@ -34,7 +34,7 @@ internal static class Callers
         async Task CallAsync()
         {
             while (waiting.TryDequeue(out var upload))
-                await UntilDoneAsync(() => record(upload));
+                await UntilDoneAsync(() => call(upload));
         }
     }
 

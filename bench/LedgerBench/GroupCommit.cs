@@ -45,6 +45,6 @@ internal static class GroupCommit
     private static async Task<double> MeasureAsync(IUploadLedger ledger, Func<UploadRecord, Task> record)
     {
         var uploads = await Callers.NoteAsync(ledger, UploadsPerRound, index => $"user-{index % 1000}");
-        return await Callers.RecordAsync(uploads, Callers.Many, record);
+        return await Callers.EachAsync(uploads, Callers.Many, record);
     }
 }

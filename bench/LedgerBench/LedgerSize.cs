@@ -17,8 +17,12 @@ internal sealed class LedgerSize(SizedLedger small, SizedLedger large)
         Console.WriteLine($"{"",-34}{small.Rows,12} rows{large.Rows,12} rows   ratio   rows an answer");
         foreach (var operation in Operation.All)
             await CompareAsync(operation);
-        await CompareCallbacksAsync("callback, 1 caller", 1);
-        await CompareCallbacksAsync($"callback, {Callers.Many} callers", Callers.Many);
+        foreach (var callers in (int[])[1, Callers.Many])
+        {
+            var many = callers == 1 ? "1 caller" : $"{callers} callers";
+            await CompareWritesAsync($"note of a grant, {many}", sized => NoteAsync(sized, callers));
+            await CompareWritesAsync($"callback, {many}", sized => RecordAsync(sized, callers));
+        }
     }
 
     private async Task CompareAsync(Operation operation)
@@ -39,24 +43,31 @@ internal sealed class LedgerSize(SizedLedger small, SizedLedger large)
         Print(operation.Name, smalls.Median(), larges.Median(), $"{(double)smallRows / Calls:F0} and {(double)largeRows / Calls:F0}");
     }
 
-    private async Task CompareCallbacksAsync(string name, int callers)
+    private async Task CompareWritesAsync(string name, Func<SizedLedger, Task<double>> write)
     {
         List<double> smalls = [], larges = [];
         // The first round only warms up.
         for (var round = 0; round <= Rounds; round++)
         {
-            smalls.Add(await RecordAsync(small, callers));
-            larges.Add(await RecordAsync(large, callers));
+            smalls.Add(await write(small));
+            larges.Add(await write(large));
         }
 
         Print(name, smalls.Skip(1).Median(), larges.Skip(1).Median(), "1 and 1");
     }
 
-    // Milliseconds a record; with many callers, of the whole ledger's time.
+    // Milliseconds a note, each by itself as one sign request makes it; with many callers, of the whole ledger's time.
+    private static async Task<double> NoteAsync(SizedLedger sized, int callers)
+    {
+        var grants = Enumerable.Range(0, UploadsPerRound).Select(index => SampleUploads.Granted(sized.Owner(index))).ToList();
+        return 1000 / await Callers.EachAsync(grants, callers, grant => sized.Ledger.NoteAsync([grant], null, CancellationToken.None));
+    }
+
+    // The same of records.
     private static async Task<double> RecordAsync(SizedLedger sized, int callers)
     {
         var uploads = await Callers.NoteAsync(sized.Ledger, UploadsPerRound, sized.Owner);
-        return 1000 / await Callers.RecordAsync(uploads, callers, upload => sized.Ledger.RecordAsync(upload, CancellationToken.None));
+        return 1000 / await Callers.EachAsync(uploads, callers, upload => sized.Ledger.RecordAsync(upload, CancellationToken.None));
     }
 
     private static async Task<(double Milliseconds, int Rows)> TimeAsync(Operation operation, SizedLedger sized, int call)
