@@ -24,19 +24,21 @@ internal sealed class CommitQueue<TWork> : IAsyncDisposable
         _writing = Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(WriteAllAsync)));
     }
 
-    public ValueTask AddAsync(TWork work, CallLimit limit) => _waiting.Writer.TryWrite(work) ? ValueTask.CompletedTask : WaitAndAddAsync(work, limit);
+    /// <summary>Adds a work if there is room for it at once, as there nearly always is.</summary>
+    public bool TryAdd(TWork work) => _waiting.Writer.TryWrite(work);
+
+    /// <summary>Waits for room, as long as the caller waits.</summary>
+    public async Task AddAsync(TWork work, CallLimit limit)
+    {
+        using var source = limit.ToSource();
+        await _waiting.Writer.WriteAsync(work, source.Token);
+    }
 
     /// <summary>Takes no more works, and ends when those that wait are done.</summary>
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
         await _writing;
-    }
-
-    private async ValueTask WaitAndAddAsync(TWork work, CallLimit limit)
-    {
-        using var source = limit.ToSource();
-        await _waiting.Writer.WriteAsync(work, source.Token);
     }
 
     private async Task WriteAllAsync()

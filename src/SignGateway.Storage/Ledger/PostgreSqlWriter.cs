@@ -34,7 +34,8 @@ internal sealed class PostgreSqlWriter : IAsyncDisposable
     public async Task<IReadOnlyList<UploadRow>> WriteAsync(LedgerStatement statement, CallLimit limit)
     {
         var work = new PostgreSqlWork(statement, limit);
-        await _queue.AddAsync(work, limit);
+        if (!_queue.TryAdd(work))
+            await _queue.AddAsync(work, limit);
         return await work.Result;
     }
 

@@ -21,11 +21,11 @@ internal sealed class SqlUploadLedger(LedgerDatabase database, TimeProvider time
 
     private readonly NoteWithinQuotas _quotas = new(database);
 
-    public async Task<NoteOutcome> NoteAsync(
+    public Task<NoteOutcome> NoteAsync(
         IReadOnlyList<UploadRecord> grants, IdempotencyNote? idempotency, CancellationToken cancellationToken)
     {
         Check(grants, idempotency);
-        return await OnceMoreAsync(() => idempotency is null
+        return OnceMoreAsync(() => idempotency is null
             ? NoteAsync(grants, cancellationToken)
             : ClaimAndNoteAsync(grants, idempotency, (connection, token) => InsertAsync(connection, grants, token), cancellationToken));
     }

@@ -110,7 +110,9 @@ internal sealed class SqliteLedgerDatabase : LedgerDatabase
         return await RunAsync(new SqliteTransactionWork<T>(work, limit), limit);
     }
 
-    private async Task<T> RunAsync<T>(SqliteWork<T> work, CallLimit limit)
+    private Task<T> RunAsync<T>(SqliteWork<T> work, CallLimit limit) => _queue.TryAdd(work) ? work.Result : WaitAndRunAsync(work, limit);
+
+    private async Task<T> WaitAndRunAsync<T>(SqliteWork<T> work, CallLimit limit)
     {
         await _queue.AddAsync(work, limit);
         return await work.Result;
