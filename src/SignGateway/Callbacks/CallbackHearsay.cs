@@ -12,6 +12,13 @@ internal static class CallbackHearsay
 
     private static readonly string[] Names = [CallbackFields.Operation, .. Enum.GetValues<CallbackVariable>().Select(CallbackFields.Of)];
 
-    public static IReadOnlyList<(string Name, string? Value)> In(CallbackBody body) =>
-        [.. Names.Select(name => (name, body.GetKeepingPlus(name))).Where(told => told.Item2 is { Length: > 0 and <= MaxLength } value && value.All(character => character is > ' ' and <= '~'))];
+    public static (string Name, string? Value)[] In(CallbackBody body)
+    {
+        var told = new (string Name, string? Value)[Names.Length];
+        for (var index = 0; index < told.Length; index++)
+            told[index] = (Names[index], body.GetKeepingPlus(Names[index]) is { Length: > 0 and <= MaxLength } value && IsPlain(value) ? value : null);
+        return told;
+    }
+
+    private static bool IsPlain(string value) => !value.AsSpan().ContainsAnyExceptInRange('!', '~');
 }

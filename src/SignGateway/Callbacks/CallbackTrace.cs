@@ -14,5 +14,5 @@ internal sealed class CallbackTrace
     public UploadId? UploadId { get; set; }
 
     /// <summary>What OSS tells of the request by which it got the object.</summary>
-    public IReadOnlyList<(string Name, string? Value)> Told { get; set; } = [];
+    public (string Name, string? Value)[] Told { get; set; } = [];
 }

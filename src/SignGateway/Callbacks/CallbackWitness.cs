@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using SignGateway.Telemetry;
@@ -11,6 +12,8 @@ internal sealed class CallbackWitness(
     GatewayMeter meter, HistoryNotes history, IEnumerable<ICallbackWatch> watches, TimeProvider time, ILogger<ReceiveCallback> logger)
 {
     private const string Unknown = "unknown";
+
+    private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
     private static readonly string[] HeadersThatMatter =
     [
@@ -63,7 +66,7 @@ internal sealed class CallbackWitness(
 
     private static List<KeyValuePair<string, string>> Headers(IHeaderDictionary headers)
     {
-        var kept = new List<KeyValuePair<string, string>>();
+        var kept = new List<KeyValuePair<string, string>>(Math.Min(headers.Count, HeadersThatMatter.Length + 1));
         // That there was one, and no more.
         if (headers.ContainsKey("Authorization"))
             kept.Add(new("Authorization", "[redacted]"));
@@ -78,5 +81,5 @@ internal sealed class CallbackWitness(
 
     // Chosen by whoever calls, so only what an id of OSS can look like goes on.
     private static string? OssRequestId(HttpRequest request) =>
-        request.Headers["x-oss-request-id"].ToString() is { Length: > 0 and <= 64 } id && id.All(char.IsAsciiLetterOrDigit) ? id : null;
+        request.Headers["x-oss-request-id"].ToString() is { Length: > 0 and <= 64 } id && !id.AsSpan().ContainsAnyExcept(LettersAndDigits) ? id : null;
 }

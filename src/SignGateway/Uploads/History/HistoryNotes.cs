@@ -32,7 +32,10 @@ public sealed class HistoryNotes
     /// <summary>Something happened to an upload. Details without a value are left out.</summary>
     public void Add(UploadId id, string what, params ReadOnlySpan<(string Name, string? Value)> detail)
     {
-        var kept = new Dictionary<string, string>(detail.Length);
+        var count = 0;
+        foreach (var (_, value) in detail)
+            count += value is null ? 0 : 1;
+        var kept = new Dictionary<string, string>(count);
         foreach (var (name, value) in detail)
         {
             if (value is not null)
