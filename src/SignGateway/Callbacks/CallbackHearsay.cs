@@ -12,12 +12,13 @@ internal static class CallbackHearsay
 
     private static readonly string[] Names = [CallbackFields.Operation, .. Enum.GetValues<CallbackVariable>().Select(CallbackFields.Of)];
 
-    public static (string Name, string? Value)[] In(CallbackBody body)
+    public static void Add(CallbackBody body, Dictionary<string, string> detail)
     {
-        var told = new (string Name, string? Value)[Names.Length];
-        for (var index = 0; index < told.Length; index++)
-            told[index] = (Names[index], body.GetKeepingPlus(Names[index]) is { Length: > 0 and <= MaxLength } value && IsPlain(value) ? value : null);
-        return told;
+        foreach (var name in Names)
+        {
+            if (body.GetKeepingPlus(name) is { Length: > 0 and <= MaxLength } value && IsPlain(value))
+                detail[name] = value;
+        }
     }
 
     private static bool IsPlain(string value) => !value.AsSpan().ContainsAnyExceptInRange('!', '~');

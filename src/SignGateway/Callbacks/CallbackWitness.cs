@@ -12,6 +12,7 @@ internal sealed class CallbackWitness(
     GatewayMeter meter, HistoryNotes history, IEnumerable<ICallbackWatch> watches, TimeProvider time, ILogger<ReceiveCallback> logger)
 {
     private const string Unknown = "unknown";
+    private const int UsualDetails = 3;
 
     private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
@@ -38,7 +39,7 @@ internal sealed class CallbackWitness(
         if (code is not null)
             CallbackLog.Refused(logger, code, reason!, requestId ?? Unknown, context.TraceIdentifier);
         if (request.Trace.UploadId is { } id)
-            history.Add(id, HistoryEvents.Callback, [("verdict", verdict), ("code", code), ("reason", reason), ("requestId", requestId), ("app", AppOf(outcome)), .. request.Trace.Told]);
+            history.Add(id, HistoryEvents.Callback, Detail(request, outcome, verdict, requestId));
         if (_watches.Length == 0)
             return;
 
@@ -62,7 +63,23 @@ internal sealed class CallbackWitness(
             watch.Attempted(attempt);
     }
 
-    private static string? AppOf(CallbackOutcome outcome) => outcome is CallbackOutcome.Recorded { App: { } app } ? app.Error ?? "answered" : null;
+    private static Dictionary<string, string> Detail(CallbackRequest request, CallbackOutcome outcome, string verdict, string? requestId)
+    {
+        var detail = new Dictionary<string, string>(UsualDetails) { ["verdict"] = verdict };
+        if (outcome is CallbackOutcome.Refused(var problem, var reason))
+        {
+            detail["code"] = problem.Code;
+            detail["reason"] = reason;
+        }
+
+        if (requestId is not null)
+            detail["requestId"] = requestId;
+        if (outcome is CallbackOutcome.Recorded { App: { } app })
+            detail["app"] = app.Error ?? "answered";
+        if (request.Trace.Told is { } body)
+            CallbackHearsay.Add(body, detail);
+        return detail;
+    }
 
     private static List<KeyValuePair<string, string>> Headers(IHeaderDictionary headers)
     {

@@ -58,7 +58,7 @@ internal sealed class ReceiveCallback
         if (_sealer.Open(body!.Get(CallbackFields.Ticket), TicketPurpose.Callback) is not TicketOutcome.Opened(var ticket))
             return new CallbackOutcome.Refused(KnownProblems.TicketInvalid, "there is no ticket, or none that counts");
         request.Trace.UploadId = ticket.UploadId;
-        request.Trace.Told = CallbackHearsay.In(body);
+        request.Trace.Told = body;
         if (CallbackFacts.Agreeing(body, ticket, out var difference) is not { } facts)
         {
             if (difference == CallbackFacts.SizeDifference)

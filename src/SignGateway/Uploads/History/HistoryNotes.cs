@@ -42,7 +42,13 @@ public sealed class HistoryNotes
                 kept[name] = value;
         }
 
-        if (!_waiting.Writer.TryWrite(new HistoryEntry(id, _time.GetUtcNow(), _replica.Name, Interlocked.Increment(ref _number), what, kept)))
+        Add(id, what, kept);
+    }
+
+    /// <summary>Something happened to an upload.</summary>
+    internal void Add(UploadId id, string what, IReadOnlyDictionary<string, string> detail)
+    {
+        if (!_waiting.Writer.TryWrite(new HistoryEntry(id, _time.GetUtcNow(), _replica.Name, Interlocked.Increment(ref _number), what, detail)))
             _meter.HistoryDropped(1);
     }
 }
