@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using SignGateway.Tickets;
 using SignGateway.Uploads;
@@ -24,6 +25,7 @@ internal sealed class CallbackReplay
         _logger = logger;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<CallbackOutcome> OnceAsync(
         Ticket ticket, CallbackFacts facts, Func<Ticket, CallbackFacts, CallbackDeadline, ValueTask<CallbackOutcome>> work, CallbackDeadline deadline)
     {

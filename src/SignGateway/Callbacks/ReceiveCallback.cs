@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SignGateway.Problems;
 using SignGateway.Protocol.Callbacks;
 using SignGateway.Tickets;
@@ -30,6 +31,7 @@ internal sealed class ReceiveCallback
         _work = RecordAsync;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<CallbackOutcome> ExecuteAsync(CallbackRequest request, CallbackDeadline deadline)
     {
         try
@@ -48,6 +50,7 @@ internal sealed class ReceiveCallback
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<CallbackOutcome> JudgeAsync(CallbackRequest request, CallbackDeadline deadline)
     {
         var (refused, bytes) = await _verify.ExecuteAsync(request, deadline);
@@ -70,6 +73,7 @@ internal sealed class ReceiveCallback
         return await _replay.OnceAsync(ticket, facts, _work, deadline);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<CallbackOutcome> RecordAsync(Ticket ticket, CallbackFacts facts, CallbackDeadline deadline) =>
         await _forward.ExecuteAsync(await _record.ExecuteAsync(ticket, facts, deadline), deadline);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SignGateway.Problems;
@@ -49,6 +50,7 @@ internal sealed class RecordCallback
         _logger = logger;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<CallbackOutcome> ExecuteAsync(Ticket ticket, CallbackFacts facts, CallbackDeadline deadline)
     {
         var now = _time.GetUtcNow();

@@ -9,7 +9,7 @@ namespace SignGateway.Uploads;
 /// <summary>An upload as JSON, the same on every route. Written by hand: the text is stored and replayed byte for byte.</summary>
 public static class UploadJson
 {
-    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'";
+    private const int MaxTime = 24;
 
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -33,7 +33,11 @@ public static class UploadJson
     }
 
     /// <summary>A time as RFC 3339 in UTC.</summary>
-    public static string ToText(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+    public static string ToText(DateTimeOffset time)
+    {
+        Span<char> text = stackalloc char[MaxTime];
+        return text[..Format(time, text)].ToString();
+    }
 
     /// <summary>Writes the upload as one JSON object.</summary>
     public static void Write(Utf8JsonWriter writer, UploadRecord upload)
@@ -75,9 +79,24 @@ public static class UploadJson
 
     private static void WriteTime(Utf8JsonWriter writer, string name, DateTimeOffset time)
     {
-        Span<char> text = stackalloc char[TimeFormat.Length];
-        time.UtcDateTime.TryFormat(text, out var length, TimeFormat, CultureInfo.InvariantCulture);
-        writer.WriteString(name, text[..length]);
+        Span<char> text = stackalloc char[MaxTime];
+        writer.WriteString(name, text[..Format(time, text)]);
+    }
+
+    // What the format yyyy-MM-dd'T'HH:mm:ss.FFF'Z' says, which would be read anew for each time.
+    private static int Format(DateTimeOffset time, Span<char> text)
+    {
+        var utc = time.UtcDateTime;
+        utc.TryFormat(text, out var length, "s", CultureInfo.InvariantCulture);
+        if (utc.Millisecond > 0)
+        {
+            text[length++] = '.';
+            utc.Millisecond.TryFormat(text[length..], out var digits, "D3", CultureInfo.InvariantCulture);
+            length += text.Slice(length, digits).TrimEnd('0').Length;
+        }
+
+        text[length++] = 'Z';
+        return length;
     }
 
     private static void WriteImage(Utf8JsonWriter writer, ImageInfo? image)

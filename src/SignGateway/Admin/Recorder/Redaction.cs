@@ -33,6 +33,7 @@ internal static partial class Redaction
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> HarmlessSpans = Harmless.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private static readonly byte[] MarkedPair = Encoding.UTF8.GetBytes($"={Mark}");
     private static readonly byte[] MarkedValue = Encoding.UTF8.GetBytes($"\"{Mark}\"");
     private static readonly byte[] MarkedMember = Encoding.UTF8.GetBytes($"\"{Mark}\":\"{Mark}\"");
 
@@ -61,28 +62,23 @@ internal static partial class Redaction
     private static void ReadForm(ReadOnlySpan<byte> body, ArrayBufferWriter<byte> buffer)
     {
         Span<char> characters = stackalloc char[MaxName];
+        var copied = 0;
         foreach (var range in body.Split((byte)'&'))
         {
             var pair = body[range];
-            if (buffer.WrittenCount > 0)
-                buffer.Write("&"u8);
             var equals = pair.IndexOf((byte)'=');
-            var nameBytes = equals < 0 ? pair : pair[..equals];
-            var name = nameBytes.Length <= MaxName ? characters[..Encoding.UTF8.GetChars(nameBytes, characters)] : [];
+            var length = equals < 0 ? pair.Length : equals;
+            var name = length <= MaxName ? characters[..Encoding.UTF8.GetChars(pair[..length], characters)] : [];
             if (HarmlessSpans.Contains(name) || pair.IsEmpty)
-            {
-                buffer.Write(pair);
                 continue;
-            }
-
-            if (ShownName().IsMatch(name))
-            {
-                buffer.Write(nameBytes);
-                buffer.Write("="u8);
-            }
-
-            buffer.Write(MarkBytes);
+            var start = range.Start.Value;
+            var isShown = ShownName().IsMatch(name);
+            buffer.Write(body[copied..(isShown ? start + length : start)]);
+            buffer.Write(isShown ? MarkedPair : MarkBytes);
+            copied = range.End.Value;
         }
+
+        buffer.Write(body[copied..]);
     }
 
     private static bool TryReadJson(ReadOnlySpan<byte> body, ArrayBufferWriter<byte> buffer)

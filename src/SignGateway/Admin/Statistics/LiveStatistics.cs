@@ -82,10 +82,13 @@ internal sealed class LiveStatistics : IDisposable
     {
         var now = _time.GetUtcNow().ToUnixTimeSeconds();
         var minute = now - (now % Steps[0]);
-        if (_current.Length > 0 && minute == _minute)
-            return _current;
+        return _current.Length > 0 && minute == _minute ? _current : _current = Begin(minute);
+    }
+
+    private Bucket[] Begin(long minute)
+    {
         _minute = minute;
-        return _current = Array.ConvertAll(Steps, step => Find(now, step));
+        return [.. Steps.Select(step => Find(minute, step))];
     }
 
     private Bucket Find(long now, int step)
