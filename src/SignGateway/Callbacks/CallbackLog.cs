@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using SignGateway.Tickets;
 
 namespace SignGateway.Callbacks;
 
@@ -15,5 +14,5 @@ internal static partial class CallbackLog
     public static partial void GuardAway(ILogger logger, string reason);
 
     [LoggerMessage(1004, LogLevel.Information, "Upload {UploadId} recorded by callback, {Size} bytes")]
-    public static partial void Recorded(ILogger logger, UploadId uploadId, long? size);
+    public static partial void Recorded(ILogger logger, string uploadId, long? size);
 }

@@ -80,7 +80,7 @@ internal sealed class RecordCallback
 
         if (!outcome.First)
             return await KnownAsync(outcome.Upload, facts, deadline);
-        CallbackLog.Recorded(_logger, facts.UploadId, facts.Size);
+        CallbackLog.Recorded(_logger, facts.UploadId.ToString(), facts.Size);
         return new CallbackOutcome.Recorded(outcome.Upload.Answer!, Duplicate: false) { Upload = outcome.Upload, IsNew = true };
     }
 
