@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.ObjectModel;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -8,21 +10,31 @@ namespace SignGateway.Protocol.Callbacks;
 public sealed class CallbackBody
 {
     private const int MaxNames = 200;
+    private const int UsualNames = 16;
 
-    private readonly Dictionary<string, (string? Text, string? KeepingPlus)> _values = new(StringComparer.Ordinal);
+    private static readonly SearchValues<char> ControlCharacters = SearchValues.Create([.. Enumerable.Range(0, 256).Select(code => (char)code).Where(char.IsControl)]);
+
+    // So few that looking through them costs less than a dictionary.
+    private readonly List<Entry> _entries = new(UsualNames);
 
     private CallbackBody()
     {
     }
 
     /// <summary>The names that are there, null values included.</summary>
-    public IEnumerable<string> Names => _values.Keys;
+    public IEnumerable<string> Names => _entries.Select(entry => entry.Name);
 
     /// <summary>A value; in a form, <c>+</c> reads as a space. Null if it is missing or null.</summary>
-    public string? Get(string name) => _values.GetValueOrDefault(name).Text;
+    public string? Get(string name) => Find(name)?.Text;
 
     /// <summary>A value; in a form, <c>+</c> stays a plus sign. Null if it is missing or null.</summary>
-    public string? GetKeepingPlus(string name) => _values.GetValueOrDefault(name).KeepingPlus;
+    public string? GetKeepingPlus(string name) => Find(name)?.KeepingPlus;
+
+    /// <summary>All values whose names begin with a prefix, by what follows it; in a form, <c>+</c> reads as a space. Null values are left out.</summary>
+    public IReadOnlyDictionary<string, string> GetAll(string prefix) => GetAll(prefix, entry => entry.Text);
+
+    /// <summary>All values whose names begin with a prefix, by what follows it; in a form, <c>+</c> stays a plus sign. Null values are left out.</summary>
+    public IReadOnlyDictionary<string, string> GetAllKeepingPlus(string prefix) => GetAll(prefix, entry => entry.KeepingPlus);
 
     /// <summary>
     /// Reads a body. False, with a reason that quotes nothing, if it does not parse, names something twice, or holds control characters.
@@ -42,17 +54,42 @@ public sealed class CallbackBody
         return parsed is not null;
     }
 
+    private Entry? Find(string name)
+    {
+        foreach (var entry in _entries)
+        {
+            if (entry.Name == name)
+                return entry;
+        }
+
+        return null;
+    }
+
+    private IReadOnlyDictionary<string, string> GetAll(string prefix, Func<Entry, string?> read)
+    {
+        Dictionary<string, string>? found = null;
+        foreach (var entry in _entries)
+        {
+            if (entry.Name.StartsWith(prefix, StringComparison.Ordinal) && read(entry) is { } value)
+                (found ??= new(StringComparer.Ordinal)).Add(entry.Name[prefix.Length..], value);
+        }
+
+        return found ?? (IReadOnlyDictionary<string, string>)ReadOnlyDictionary<string, string>.Empty;
+    }
+
     private string ReadForm(ReadOnlySpan<byte> body)
     {
-        var text = Encoding.UTF8.GetString(body);
-        foreach (var pair in text.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var range in body.Split((byte)'&'))
         {
-            var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            var name = equals < 0 ? pair : pair[..equals];
-            var value = equals < 0 ? "" : pair[(equals + 1)..];
-            if (Decode(name) is not { } plainName || Decode(value) is not { } keepingPlus || Decode(value.Replace('+', ' ')) is not { } withSpaces)
+            var pair = body[range];
+            if (pair.IsEmpty)
+                continue;
+            var equals = pair.IndexOf((byte)'=');
+            var value = equals < 0 ? default : pair[(equals + 1)..];
+            if (FormText.Decode(equals < 0 ? pair : pair[..equals], plus: '+') is not { } name || FormText.Decode(value, plus: '+') is not { } keepingPlus)
                 return "the body is not percent-encoded UTF-8";
-            if (Add(plainName, withSpaces, keepingPlus) is { Length: > 0 } fault)
+            var withSpaces = value.Contains((byte)'+') ? FormText.Decode(value, plus: ' ') : keepingPlus;
+            if (Add(name, withSpaces, keepingPlus) is { Length: > 0 } fault)
                 return fault;
         }
 
@@ -97,38 +134,13 @@ public sealed class CallbackBody
 
     private string Add(string name, string? text, string? keepingPlus)
     {
-        if (name.Any(char.IsControl) || text?.Any(char.IsControl) == true)
+        if (name.AsSpan().ContainsAny(ControlCharacters) || text.AsSpan().ContainsAny(ControlCharacters))
             return "the body holds control characters";
-        if (!_values.TryAdd(name, (text, keepingPlus)))
+        if (Find(name) is not null)
             return "the body names something twice";
-        return _values.Count > MaxNames ? "the body has too many names" : "";
+        _entries.Add(new Entry(name, text, keepingPlus));
+        return _entries.Count > MaxNames ? "the body has too many names" : "";
     }
 
-    private static string? Decode(string text)
-    {
-        if (!text.Contains('%', StringComparison.Ordinal))
-            return text;
-        var bytes = new List<byte>(text.Length);
-        for (var index = 0; index < text.Length; index++)
-        {
-            if (text[index] != '%')
-            {
-                var length = char.IsHighSurrogate(text[index]) ? 2 : 1;
-                bytes.AddRange(Encoding.UTF8.GetBytes(text.Substring(index, length)));
-                index += length - 1;
-            }
-            else if (index + 2 < text.Length && char.IsAsciiHexDigit(text[index + 1]) && char.IsAsciiHexDigit(text[index + 2]))
-            {
-                bytes.Add(Convert.ToByte(text.Substring(index + 1, 2), 16));
-                index += 2;
-            }
-            else
-            {
-                return null;
-            }
-        }
-
-        var decoded = bytes.ToArray();
-        return Utf8.IsValid(decoded) ? Encoding.UTF8.GetString(decoded) : null;
-    }
+    private readonly record struct Entry(string Name, string? Text, string? KeepingPlus);
 }

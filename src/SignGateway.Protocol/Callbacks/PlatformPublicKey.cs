@@ -29,8 +29,12 @@ public sealed class PlatformPublicKey : CallbackPublicKey
     }
 
     /// <inheritdoc/>
-    public override bool Verify(ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature) =>
-        signature.Length == SignatureLength && _rsa.VerifyHash(MD5.HashData(text), signature, HashAlgorithmName.MD5, RSASignaturePadding.Pkcs1);
+    public override bool Verify(ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature)
+    {
+        Span<byte> digest = stackalloc byte[MD5.HashSizeInBytes];
+        MD5.HashData(text, digest);
+        return signature.Length == SignatureLength && _rsa.VerifyHash(digest, signature, HashAlgorithmName.MD5, RSASignaturePadding.Pkcs1);
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -10,12 +10,18 @@ internal sealed class CallbackAnswer(string upload, bool duplicate) : IResult, I
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var body = Encoding.UTF8.GetBytes($"{upload.AsSpan(0, upload.Length - 1)},\"duplicate\":{(duplicate ? "true" : "false")}}}");
+        var length = Encoding.UTF8.GetByteCount(upload) - 1 + End.Length;
         var response = httpContext.Response;
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentType = "application/json";
-        response.ContentLength = body.Length;
+        response.ContentLength = length;
         response.Headers.CacheControl = "no-store";
-        await response.Body.WriteAsync(body, httpContext.RequestAborted);
+        Write(response.BodyWriter.GetSpan(length));
+        response.BodyWriter.Advance(length);
+        await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
     }
+
+    private ReadOnlySpan<byte> End => duplicate ? ",\"duplicate\":true}"u8 : ",\"duplicate\":false}"u8;
+
+    private void Write(Span<byte> body) => End.CopyTo(body[Encoding.UTF8.GetBytes(upload.AsSpan(0, upload.Length - 1), body)..]);
 }

@@ -19,46 +19,55 @@ internal sealed class CallbackDeadline : IDisposable
 
     private readonly TimeProvider _time;
     private readonly long _started;
-    private readonly CancellationTokenSource _total;
+    private CancellationTokenSource? _clock;
 
     public CallbackDeadline(TimeProvider time)
     {
         _time = time;
         _started = time.GetTimestamp();
-        _total = new CancellationTokenSource(Total, time);
     }
 
     /// <summary>How long a claim on a callback holds others off: as long as its holder may still answer.</summary>
     public static TimeSpan Lease => Total;
 
-    public CancellationToken Token => _total.Token;
+    /// <summary>Begins to read the body, which may take all that is left.</summary>
+    public CancellationToken ForBody() => Begin(Total);
 
-    /// <summary>Runs the search for a public key.</summary>
-    public Task<T> ForKeyAsync<T>(Func<CancellationToken, Task<T>> work) => WithinAsync(KeyShare, work);
+    /// <summary>Begins the search for a public key.</summary>
+    public CancellationToken ForKey() => Begin(KeyShare);
 
-    /// <summary>Runs everything that has to do with the replay guard, waiting for another claimant included.</summary>
-    public Task<T> ForGuardAsync<T>(Func<CancellationToken, Task<T>> work) => WithinAsync(GuardShare, work);
+    /// <summary>Begins what has to do with the replay guard, waiting for another claimant included.</summary>
+    public CancellationToken ForGuard() => Begin(GuardShare);
 
-    /// <summary>Runs a look at the object.</summary>
-    public Task<T> ForLookAsync<T>(Func<CancellationToken, Task<T>> work) => WithinAsync(LookShare, work);
+    /// <summary>Begins a look at the object.</summary>
+    public CancellationToken ForLook() => Begin(LookShare);
 
-    /// <summary>Runs a call to the ledger.</summary>
-    public Task<T> ForLedgerAsync<T>(Func<CancellationToken, Task<T>> work) => WithinAsync(LedgerShare, work);
+    /// <summary>Begins a call to the ledger.</summary>
+    public CancellationToken ForLedger() => Begin(LedgerShare);
 
-    /// <summary>Runs the call to the application.</summary>
-    public Task<T> ForForwardAsync<T>(Func<CancellationToken, Task<T>> work) => WithinAsync(Left(AfterForward) is var left && left < ForwardShare ? left : ForwardShare, work);
+    /// <summary>Begins the call to the application.</summary>
+    public CancellationToken ForForward() => Begin(Left(AfterForward) is var left && left < ForwardShare ? left : ForwardShare);
 
-    /// <summary>Runs the wait for what another delivery hears from the application, which takes all that is left.</summary>
-    public Task<T> ForForwardedAsync<T>(Func<CancellationToken, Task<T>> work) => WithinAsync(Left(AfterWait), work);
+    /// <summary>Begins the wait for what another delivery hears from the application, which takes all that is left.</summary>
+    public CancellationToken ForForwarded() => Begin(Left(AfterWait));
 
-    public void Dispose() => _total.Dispose();
+    public void Dispose() => _clock?.Dispose();
 
     private TimeSpan Left(TimeSpan rest) => Total - rest - _time.GetElapsedTime(_started) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
-    private async Task<T> WithinAsync<T>(TimeSpan share, Func<CancellationToken, Task<T>> work)
+    // Steps come one after another, so one clock is wound up again for each. The token of the step before ends with it.
+    private CancellationToken Begin(TimeSpan share)
     {
-        using var clock = new CancellationTokenSource(share, _time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, _total.Token);
-        return await work(both.Token);
+        var left = Left(TimeSpan.Zero);
+        var time = share < left ? share : left;
+        if (time > TimeSpan.Zero && _clock?.TryReset() == true)
+        {
+            _clock.CancelAfter(time);
+            return _clock.Token;
+        }
+
+        _clock?.Dispose();
+        _clock = new CancellationTokenSource(time, _time);
+        return _clock.Token;
     }
 }

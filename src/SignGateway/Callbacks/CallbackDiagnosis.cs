@@ -48,6 +48,6 @@ internal static class CallbackDiagnosis
             ? "the signature does not verify over any candidate path, and the request came through a proxy: it takes off a prefix that SignGateway:PublicUrl lacks, or the callback is forged"
             : "the signature does not verify over any candidate path, and nothing shows a change on the way: forged, or signed for a path that SignGateway:PublicUrl does not have";
 
-        bool Verifies(string candidate, string rest) => key.Verify(CallbackSignedText.Build(candidate, rest, body), signature);
+        bool Verifies(string candidate, string rest) => CallbackSignedText.Verify(key, candidate, rest, body, signature);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using SignGateway.Protocol.Callbacks;
 using Values = SignGateway.Protocol.Values;
@@ -40,7 +41,7 @@ internal sealed record CallbackFacts(
             return null;
 
         difference = "vars";
-        if (AgreeingReading(body, ticket) is not { } read)
+        if (AgreeingVars(body, ticket, out var isPlusKept) is not { } vars)
             return null;
 
         return new CallbackFacts(
@@ -53,14 +54,21 @@ internal sealed record CallbackFacts(
             Text(body.Get(CallbackFields.ETag)?.Trim('"')),
             Text(body.Get(CallbackFields.Crc64)),
             ReadImage(body),
-            Prefixed(body, CallbackFields.VarPrefix, read),
-            Prefixed(body, CallbackFields.FreeVarPrefix, read));
+            vars,
+            isPlusKept ? body.GetAllKeepingPlus(CallbackFields.FreeVarPrefix) : body.GetAll(CallbackFields.FreeVarPrefix));
     }
 
     // How OSS writes a plus sign and a space in a form is not documented; the ticket tells which reading is meant.
-    private static string? AgreeingKey(CallbackBody body, string bucket, Ticket ticket) =>
-        new[] { body.Get(CallbackFields.Object), body.GetKeepingPlus(CallbackFields.Object) }
-            .FirstOrDefault(key => key is not null && (ticket.IsPrefix ? LiesUnder(ticket, bucket, key) : IsAt(ticket, bucket, key)));
+    private static string? AgreeingKey(CallbackBody body, string bucket, Ticket ticket)
+    {
+        var withSpaces = body.Get(CallbackFields.Object);
+        if (Agrees(withSpaces))
+            return withSpaces;
+        var keepingPlus = body.GetKeepingPlus(CallbackFields.Object);
+        return keepingPlus != withSpaces && Agrees(keepingPlus) ? keepingPlus : null;
+
+        bool Agrees([NotNullWhen(true)] string? key) => key is not null && (ticket.IsPrefix ? LiesUnder(ticket, bucket, key) : IsAt(ticket, bucket, key));
+    }
 
     private static bool IsAt(Ticket ticket, string bucket, string key) => ticket.Location.Span.SequenceEqual(TicketDigest.OfLocation(bucket, key));
 
@@ -76,16 +84,18 @@ internal sealed record CallbackFacts(
         return false;
     }
 
-    private static Func<string, string?>? AgreeingReading(CallbackBody body, Ticket ticket) =>
-        new Func<string, string?>[] { body.Get, body.GetKeepingPlus }
-            .FirstOrDefault(read => ticket.Vars.Span.SequenceEqual(TicketDigest.OfVars(Prefixed(body, CallbackFields.VarPrefix, read))));
+    private static IReadOnlyDictionary<string, string>? AgreeingVars(CallbackBody body, Ticket ticket, out bool isPlusKept)
+    {
+        isPlusKept = false;
+        var vars = body.GetAll(CallbackFields.VarPrefix);
+        if (Agree(ticket, vars))
+            return vars;
+        isPlusKept = true;
+        vars = body.GetAllKeepingPlus(CallbackFields.VarPrefix);
+        return Agree(ticket, vars) ? vars : null;
+    }
 
-    private static Dictionary<string, string> Prefixed(CallbackBody body, string prefix, Func<string, string?> read) =>
-        body.Names
-            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
-            .Select(name => (Name: name[prefix.Length..], Value: read(name)))
-            .Where(pair => pair.Value is not null)
-            .ToDictionary(pair => pair.Name, pair => pair.Value!, StringComparer.Ordinal);
+    private static bool Agree(Ticket ticket, IReadOnlyDictionary<string, string> vars) => ticket.Vars.Span.SequenceEqual(TicketDigest.OfVars(vars));
 
     private static ImageInfo? ReadImage(CallbackBody body) =>
         int.TryParse(body.Get(CallbackFields.ImageWidth), NumberStyles.None, CultureInfo.InvariantCulture, out var width)

@@ -12,6 +12,14 @@ internal static class CallbackHearsay
 
     private static readonly string[] Names = [CallbackFields.Operation, .. Enum.GetValues<CallbackVariable>().Select(CallbackFields.Of)];
 
-    public static IReadOnlyList<(string Name, string? Value)> In(CallbackBody body) =>
-        [.. Names.Select(name => (name, body.GetKeepingPlus(name))).Where(told => told.Item2 is { Length: > 0 and <= MaxLength } value && value.All(character => character is > ' ' and <= '~'))];
+    public static void Add(CallbackBody body, Dictionary<string, string> detail)
+    {
+        foreach (var name in Names)
+        {
+            if (body.GetKeepingPlus(name) is { Length: > 0 and <= MaxLength } value && IsPlain(value))
+                detail[name] = value;
+        }
+    }
+
+    private static bool IsPlain(string value) => !value.AsSpan().ContainsAnyExceptInRange('!', '~');
 }

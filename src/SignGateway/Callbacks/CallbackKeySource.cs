@@ -27,6 +27,9 @@ internal sealed class CallbackKeySource
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
+    // OSS names the same key in nearly every callback. A key that was had is good for ever.
+    private volatile Known? _last;
+
     public CallbackKeySource(IOptions<CallbackOptions> options, IHttpClientFactory http, DependencyStates states, TimeProvider time, ILogger<CallbackKeySource> logger)
     {
         _official = CallbackPublicKey.TryParse(OfficialPublicKey.V1Pem)!;
@@ -37,14 +40,20 @@ internal sealed class CallbackKeySource
         _logger = logger;
     }
 
+    /// <summary>The key that the header names, if it is the one that was found last; else null.</summary>
+    public CallbackPublicKey? FindAtOnce(string header) => _last is { } last && last.Header == header ? last.Key : null;
+
     /// <summary>The key that the header names; null if it is not admitted, or cannot be fetched or read.</summary>
     public async Task<CallbackPublicKey?> FindAsync(string header, CancellationToken cancellationToken)
     {
         if (!PublicKeyUrl.TryAdmit(header, _origins, out var url))
             return null;
-        if (url!.IsOfficial && url.Name == OfficialPublicKey.V1Name)
-            return _official;
-        return Fetch(url) is { } fetch ? await fetch.WaitAsync(cancellationToken) : null;
+        var key = url!.IsOfficial && url.Name == OfficialPublicKey.V1Name ? _official
+            : Fetch(url) is { } fetch ? await fetch.WaitAsync(cancellationToken)
+            : null;
+        if (key is not null)
+            _last = new Known(header, key);
+        return key;
     }
 
     private Task<CallbackPublicKey?>? Fetch(PublicKeyUrl url)
@@ -100,6 +109,8 @@ internal sealed class CallbackKeySource
         _states.Report(DependencyStates.CallbackKey, DependencyStates.Degraded, ("key", url.Name), ("reason", reason));
         return null;
     }
+
+    private sealed record Known(string Header, CallbackPublicKey Key);
 
     private sealed record Entry(Task<CallbackPublicKey?> Key, DateTimeOffset FetchedAt)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using SignGateway.Tickets;
 using SignGateway.Uploads;
@@ -24,63 +25,67 @@ internal sealed class CallbackReplay
         _logger = logger;
     }
 
-    public async Task<CallbackOutcome> OnceAsync(UploadId id, CallbackFacts facts, Func<Task<CallbackOutcome>> work, CallbackDeadline deadline)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<CallbackOutcome> OnceAsync(
+        Ticket ticket, CallbackFacts facts, Func<Ticket, CallbackFacts, CallbackDeadline, ValueTask<CallbackOutcome>> work, CallbackDeadline deadline)
     {
-        var key = GuardKeys.Of(id, facts.Size, facts.ETag);
-        var claim = await TryAsync<GuardClaim>(deadline, async token => await ClaimAsync(key, token));
+        var key = GuardKeys.Of(facts.UploadId, facts.Size, facts.ETag);
+        var claim = await ClaimAsync(key, deadline);
         if (claim is GuardClaim.Answered(var answer))
             return new CallbackOutcome.Recorded(answer, Duplicate: true);
 
         CallbackOutcome? outcome = null;
         try
         {
-            outcome = await work();
+            outcome = await work(ticket, facts, deadline);
             return outcome;
         }
         finally
         {
-            // Repeats do not get what only this one was told, for want of an answer.
-            if (outcome is CallbackOutcome.Recorded(var first, _) { App: null or { IsSettled: true } })
-                await TryAsync(deadline, token => Done(_guard.AnswerAsync(key, first, Keep, token)));
-            else if (claim is GuardClaim.Held(var holder))
-                await TryAsync(deadline, token => Done(_guard.ReleaseAsync(key, holder, token)));
+            await EndAsync(key, claim, outcome, deadline);
         }
     }
 
-    private static async Task<object?> Done(Task call)
+    // Null if the guard does not say.
+    private async ValueTask<GuardClaim?> ClaimAsync(string key, CallbackDeadline deadline)
     {
-        await call;
-        return null;
-    }
-
-    private async Task<GuardClaim> ClaimAsync(string key, CancellationToken cancellationToken)
-    {
-        while (true)
+        var token = deadline.ForGuard();
+        try
         {
-            var claim = await _guard.ClaimAsync(key, CallbackDeadline.Lease, cancellationToken);
-            if (claim is not GuardClaim.Busy)
-                return claim;
-            await Task.Delay(Pause, _time, cancellationToken);
+            while (true)
+            {
+                var claim = await _guard.ClaimAsync(key, CallbackDeadline.Lease, token);
+                if (claim is not GuardClaim.Busy)
+                    return claim;
+                await Task.Delay(Pause, _time, token);
+            }
+        }
+        catch (Exception exception) when (IsAway(exception))
+        {
+            LogAway(exception);
+            return null;
         }
     }
 
-    private async Task<T?> TryAsync<T>(CallbackDeadline deadline, Func<CancellationToken, Task<T?>> call)
-        where T : class
+    private async ValueTask EndAsync(string key, GuardClaim? claim, CallbackOutcome? outcome, CallbackDeadline deadline)
     {
         try
         {
-            return await deadline.ForGuardAsync(call);
+            // Repeats do not get what only this one was told, for want of an answer.
+            if (outcome is CallbackOutcome.Recorded(var first, _) { App: null or { IsSettled: true } })
+                await _guard.AnswerAsync(key, first, Keep, deadline.ForGuard());
+            else if (claim is GuardClaim.Held(var holder))
+                await _guard.ReleaseAsync(key, holder, deadline.ForGuard());
         }
-        catch (GuardUnavailableException exception)
+        catch (Exception exception) when (IsAway(exception))
         {
-            CallbackLog.GuardAway(_logger, exception.Message);
+            LogAway(exception);
         }
-        catch (OperationCanceledException)
-        {
-            // The share is used up, by a slow guard or by a claimant that does not finish: the ledger decides.
-            CallbackLog.GuardAway(_logger, "no answer within its share of the deadline");
-        }
-
-        return null;
     }
+
+    // Its share may be used up by a slow guard or by a claimant that does not finish: then, too, the ledger decides.
+    private static bool IsAway(Exception exception) => exception is GuardUnavailableException or OperationCanceledException;
+
+    private void LogAway(Exception exception) =>
+        CallbackLog.GuardAway(_logger, exception is GuardUnavailableException ? exception.Message : "no answer within its share of the deadline");
 }

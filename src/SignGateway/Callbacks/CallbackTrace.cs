@@ -1,3 +1,4 @@
+using SignGateway.Protocol.Callbacks;
 using SignGateway.Tickets;
 
 namespace SignGateway.Callbacks;
@@ -14,5 +15,5 @@ internal sealed class CallbackTrace
     public UploadId? UploadId { get; set; }
 
     /// <summary>What OSS tells of the request by which it got the object.</summary>
-    public IReadOnlyList<(string Name, string? Value)> Told { get; set; } = [];
+    public CallbackBody? Told { get; set; }
 }

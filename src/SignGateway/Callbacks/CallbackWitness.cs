@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using SignGateway.Telemetry;
@@ -11,6 +12,9 @@ internal sealed class CallbackWitness(
     GatewayMeter meter, HistoryNotes history, IEnumerable<ICallbackWatch> watches, TimeProvider time, ILogger<ReceiveCallback> logger)
 {
     private const string Unknown = "unknown";
+    private const int UsualDetails = 3;
+
+    private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
     private static readonly string[] HeadersThatMatter =
     [
@@ -35,7 +39,7 @@ internal sealed class CallbackWitness(
         if (code is not null)
             CallbackLog.Refused(logger, code, reason!, requestId ?? Unknown, context.TraceIdentifier);
         if (request.Trace.UploadId is { } id)
-            history.Add(id, HistoryEvents.Callback, [("verdict", verdict), ("code", code), ("reason", reason), ("requestId", requestId), ("app", AppOf(outcome)), .. request.Trace.Told]);
+            history.Add(id, HistoryEvents.Callback, Detail(request, outcome, verdict, requestId));
         if (_watches.Length == 0)
             return;
 
@@ -59,11 +63,27 @@ internal sealed class CallbackWitness(
             watch.Attempted(attempt);
     }
 
-    private static string? AppOf(CallbackOutcome outcome) => outcome is CallbackOutcome.Recorded { App: { } app } ? app.Error ?? "answered" : null;
+    private static Dictionary<string, string> Detail(CallbackRequest request, CallbackOutcome outcome, string verdict, string? requestId)
+    {
+        var detail = new Dictionary<string, string>(UsualDetails) { ["verdict"] = verdict };
+        if (outcome is CallbackOutcome.Refused(var problem, var reason))
+        {
+            detail["code"] = problem.Code;
+            detail["reason"] = reason;
+        }
+
+        if (requestId is not null)
+            detail["requestId"] = requestId;
+        if (outcome is CallbackOutcome.Recorded { App: { } app })
+            detail["app"] = app.Error ?? "answered";
+        if (request.Trace.Told is { } body)
+            CallbackHearsay.Add(body, detail);
+        return detail;
+    }
 
     private static List<KeyValuePair<string, string>> Headers(IHeaderDictionary headers)
     {
-        var kept = new List<KeyValuePair<string, string>>();
+        var kept = new List<KeyValuePair<string, string>>(Math.Min(headers.Count, HeadersThatMatter.Length + 1));
         // That there was one, and no more.
         if (headers.ContainsKey("Authorization"))
             kept.Add(new("Authorization", "[redacted]"));
@@ -78,5 +98,5 @@ internal sealed class CallbackWitness(
 
     // Chosen by whoever calls, so only what an id of OSS can look like goes on.
     private static string? OssRequestId(HttpRequest request) =>
-        request.Headers["x-oss-request-id"].ToString() is { Length: > 0 and <= 64 } id && id.All(char.IsAsciiLetterOrDigit) ? id : null;
+        request.Headers["x-oss-request-id"].ToString() is { Length: > 0 and <= 64 } id && !id.AsSpan().ContainsAnyExcept(LettersAndDigits) ? id : null;
 }

@@ -18,7 +18,7 @@ internal sealed class FailedCallbacks(TicketSealer sealer, IOptions<LimitOptions
     /// <summary>The refusal, if the address is over its limit and the callback has no good ticket.</summary>
     public CallbackOutcome.Refused? Judge(CallbackRequest request, byte[] body)
     {
-        if (options.Value.FailedCallbacksPerAddress is not (> 0 and var limit) || _failures.Over(request.Address, limit) is not { } state || HasGoodTicket(request, body))
+        if (options.Value.FailedCallbacksPerAddress is not (> 0 and var limit) || _failures.IsEmpty || _failures.Over(request.Address, limit) is not { } state || HasGoodTicket(request, body))
             return null;
         var problem = KnownProblems.RateLimited.Because("Too many callbacks of this address have failed. One with a good ticket is still taken.") with { RetryAfter = state.Reset, Rate = state };
         return new CallbackOutcome.Refused(problem, "the address has too many failures, and there is no good ticket");

@@ -1,4 +1,5 @@
 using SignGateway.Forwarding;
+using SignGateway.Uploads;
 
 namespace SignGateway.Callbacks;
 
@@ -8,19 +9,22 @@ namespace SignGateway.Callbacks;
 /// </summary>
 internal sealed class ForwardCallback(ForwardTargets targets, ForwardUpload forward, FindForwarded find)
 {
-    public async Task<CallbackOutcome> ExecuteAsync(CallbackOutcome outcome, CallbackDeadline deadline)
+    public ValueTask<CallbackOutcome> ExecuteAsync(CallbackOutcome outcome, CallbackDeadline deadline) =>
+        outcome is CallbackOutcome.Recorded { Upload: { } upload } recorded && targets.Find(upload.Profile) is { } target
+            ? AskAsync(recorded, upload, target, deadline)
+            : new(outcome);
+
+    private async ValueTask<CallbackOutcome> AskAsync(CallbackOutcome.Recorded recorded, UploadRecord upload, ForwardTarget target, CallbackDeadline deadline)
     {
-        if (outcome is not CallbackOutcome.Recorded { Upload: { } upload } recorded || targets.Find(upload.Profile) is not { } target)
-            return outcome;
         var app = recorded.IsNew
             ? await TellAsync(target, new ForwardMessage(upload), deadline)
-            : await deadline.ForForwardedAsync(token => find.WaitAsync(upload, token));
+            : await find.WaitAsync(upload, deadline.ForForwarded());
         return recorded with { Answer = app.AddTo(recorded.Answer), App = app };
     }
 
     private async Task<ForwardedAnswer> TellAsync(ForwardTarget target, ForwardMessage message, CallbackDeadline deadline)
     {
-        var app = await deadline.ForForwardAsync(token => forward.TellAsync(target, message, token));
-        return await deadline.ForLedgerAsync(token => forward.KeepAsync(message, app, token));
+        var app = await forward.TellAsync(target, message, deadline.ForForward());
+        return await forward.KeepAsync(message, app, deadline.ForLedger());
     }
 }

@@ -13,11 +13,12 @@ internal sealed class OversizeCallback(IUploadLedger ledger, LookAtObject look, 
     {
         if (ticket.Method == UploadMethod.Post || ticket.IsPrefix)
             return;
-        if (await deadline.ForLedgerAsync(token => ledger.FindAsync(ticket.UploadId, token)) is not { } upload)
+        if (await ledger.FindAsync(ticket.UploadId, deadline.ForLedger()) is not { } upload)
             return;
         try
         {
-            await deadline.ForLookAsync(async token => await turnAway.ExecuteAsync(upload, await look.ExecuteAsync(upload, token), token));
+            var token = deadline.ForLook();
+            await turnAway.ExecuteAsync(upload, await look.ExecuteAsync(upload, token), token);
         }
         catch (OperationCanceledException)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SignGateway.Problems;
 using SignGateway.Protocol.Callbacks;
 using SignGateway.Tickets;
@@ -15,6 +16,7 @@ internal sealed class ReceiveCallback
     private readonly RecordCallback _record;
     private readonly OversizeCallback _oversize;
     private readonly ForwardCallback _forward;
+    private readonly Func<Ticket, CallbackFacts, CallbackDeadline, ValueTask<CallbackOutcome>> _work;
 
     public ReceiveCallback(
         VerifyCallback verify, FailedCallbacks failed, TicketSealer sealer, CallbackReplay replay, RecordCallback record, OversizeCallback oversize, ForwardCallback forward)
@@ -26,18 +28,32 @@ internal sealed class ReceiveCallback
         _record = record;
         _oversize = oversize;
         _forward = forward;
+        _work = RecordAsync;
     }
 
-    public async Task<CallbackOutcome> ExecuteAsync(CallbackRequest request, Func<CancellationToken, Task<byte[]?>> readBody, CallbackDeadline deadline)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<CallbackOutcome> ExecuteAsync(CallbackRequest request, CallbackDeadline deadline)
     {
-        var outcome = await JudgeAsync(request, readBody, deadline);
-        _failed.Note(request, outcome);
-        return outcome;
+        try
+        {
+            var outcome = await JudgeAsync(request, deadline);
+            _failed.Note(request, outcome);
+            return outcome;
+        }
+        catch (LedgerUnavailableException)
+        {
+            return new CallbackOutcome.Refused(KnownProblems.LedgerUnavailable, "the ledger cannot be reached");
+        }
+        catch (OperationCanceledException)
+        {
+            return new CallbackOutcome.Refused(KnownProblems.LedgerUnavailable, "the deadline passed");
+        }
     }
 
-    private async Task<CallbackOutcome> JudgeAsync(CallbackRequest request, Func<CancellationToken, Task<byte[]?>> readBody, CallbackDeadline deadline)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<CallbackOutcome> JudgeAsync(CallbackRequest request, CallbackDeadline deadline)
     {
-        var (refused, bytes) = await _verify.ExecuteAsync(request, readBody, deadline);
+        var (refused, bytes) = await _verify.ExecuteAsync(request, deadline);
         if (refused is not null)
             return refused;
         if (!CallbackBody.TryParse(request.ContentType, bytes, out var body, out var fault))
@@ -45,7 +61,7 @@ internal sealed class ReceiveCallback
         if (_sealer.Open(body!.Get(CallbackFields.Ticket), TicketPurpose.Callback) is not TicketOutcome.Opened(var ticket))
             return new CallbackOutcome.Refused(KnownProblems.TicketInvalid, "there is no ticket, or none that counts");
         request.Trace.UploadId = ticket.UploadId;
-        request.Trace.Told = CallbackHearsay.In(body);
+        request.Trace.Told = body;
         if (CallbackFacts.Agreeing(body, ticket, out var difference) is not { } facts)
         {
             if (difference == CallbackFacts.SizeDifference)
@@ -54,8 +70,10 @@ internal sealed class ReceiveCallback
         }
 
         request.Trace.UploadId = facts.UploadId;
-
-        return await _replay.OnceAsync(
-            facts.UploadId, facts, async () => await _forward.ExecuteAsync(await _record.ExecuteAsync(ticket, facts, deadline), deadline), deadline);
+        return await _replay.OnceAsync(ticket, facts, _work, deadline);
     }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<CallbackOutcome> RecordAsync(Ticket ticket, CallbackFacts facts, CallbackDeadline deadline) =>
+        await _forward.ExecuteAsync(await _record.ExecuteAsync(ticket, facts, deadline), deadline);
 }

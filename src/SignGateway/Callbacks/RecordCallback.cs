@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SignGateway.Problems;
@@ -49,7 +50,8 @@ internal sealed class RecordCallback
         _logger = logger;
     }
 
-    public async Task<CallbackOutcome> ExecuteAsync(Ticket ticket, CallbackFacts facts, CallbackDeadline deadline)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<CallbackOutcome> ExecuteAsync(Ticket ticket, CallbackFacts facts, CallbackDeadline deadline)
     {
         var now = _time.GetUtcNow();
         var stored = Stored(ticket, facts, now);
@@ -57,7 +59,7 @@ internal sealed class RecordCallback
         var first = _schedule.VerificationOf(ticket.Profile) == VerifyObject.Before;
         if (expired || first)
         {
-            var known = await deadline.ForLedgerAsync(token => _ledger.FindAsync(facts.UploadId, token));
+            var known = await _ledger.FindAsync(facts.UploadId, deadline.ForLedger());
             if (known is not null && (known.Answer is not null || known.State == UploadState.Deleted))
                 return await KnownAsync(known, facts, deadline);
             if (expired)
@@ -67,13 +69,13 @@ internal sealed class RecordCallback
             stored = stored with { Evidence = Evidence.Object };
         }
 
-        var outcome = await deadline.ForLedgerAsync(token => _record.ExecuteAsync(stored, token));
+        var outcome = await _record.ExecuteAsync(stored, deadline.ForLedger());
         // Another object was turned away before; for this one only the object itself can speak.
         if (outcome is { First: false, Upload: { State: UploadState.Rejected, Answer: null } rejected } && stored.Evidence == Evidence.Callback)
         {
             if (await RefusalAsync(rejected, rejected, facts, deadline) is { } refusal)
                 return refusal;
-            outcome = await deadline.ForLedgerAsync(token => _record.ExecuteAsync(stored with { Evidence = Evidence.Object }, token));
+            outcome = await _record.ExecuteAsync(stored with { Evidence = Evidence.Object }, deadline.ForLedger());
         }
 
         if (!outcome.First)
@@ -82,7 +84,7 @@ internal sealed class RecordCallback
         return new CallbackOutcome.Recorded(outcome.Upload.Answer!, Duplicate: false) { Upload = outcome.Upload, IsNew = true };
     }
 
-    private async Task<CallbackOutcome> KnownAsync(UploadRecord upload, CallbackFacts facts, CallbackDeadline deadline)
+    private async ValueTask<CallbackOutcome> KnownAsync(UploadRecord upload, CallbackFacts facts, CallbackDeadline deadline)
     {
         if (upload.Answer is null)
             return new CallbackOutcome.Refused(KnownProblems.TicketInvalid, "the grant was revoked");
@@ -102,7 +104,7 @@ internal sealed class RecordCallback
             if (await TryReplaceAsync(upload, becomes, deadline))
                 return Followed(look, becomes, isNew: becomes.Answer != upload.Answer);
 
-            upload = await deadline.ForLedgerAsync(token => _ledger.FindAsync(upload.Id, token)) ?? upload;
+            upload = await _ledger.FindAsync(upload.Id, deadline.ForLedger()) ?? upload;
             if (TellsOf(upload, facts))
                 return Repeated(upload);
             if (upload.State == UploadState.Deleted)
@@ -146,7 +148,7 @@ internal sealed class RecordCallback
 
     private async Task<bool> TryReplaceAsync(UploadRecord seen, UploadRecord becomes, CallbackDeadline deadline)
     {
-        if (!await deadline.ForLedgerAsync(token => _ledger.ReplaceAsync(seen, becomes, token)))
+        if (!await _ledger.ReplaceAsync(seen, becomes, deadline.ForLedger()))
             return false;
         _due.Hint();
         if (becomes.State != seen.State)
@@ -158,7 +160,7 @@ internal sealed class RecordCallback
     {
         try
         {
-            return await deadline.ForLookAsync(token => _look.ExecuteAsync(upload, token));
+            return await _look.ExecuteAsync(upload, deadline.ForLook());
         }
         catch (OperationCanceledException)
         {

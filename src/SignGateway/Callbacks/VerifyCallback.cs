@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using SignGateway.Objects;
 using SignGateway.Problems;
 using SignGateway.Protocol.Callbacks;
@@ -7,6 +9,8 @@ namespace SignGateway.Callbacks;
 /// <summary>The first checks of a callback, in order: headers, key URL, body's size, failures of the address, signature. All that they prove is that OSS sent it, for someone.</summary>
 internal sealed class VerifyCallback
 {
+    private static readonly SearchValues<char> Base64Characters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=");
+
     private readonly CallbackKeySource _keys;
     private readonly PublicUrls _urls;
     private readonly FailedCallbacks _failed;
@@ -19,14 +23,13 @@ internal sealed class VerifyCallback
     }
 
     /// <summary>Null, with the body, if OSS signed it; else the refusal.</summary>
-    public async Task<(CallbackOutcome.Refused? Refused, byte[] Body)> ExecuteAsync(
-        CallbackRequest request, Func<CancellationToken, Task<byte[]?>> readBody, CallbackDeadline deadline)
+    public async ValueTask<(CallbackOutcome.Refused? Refused, byte[] Body)> ExecuteAsync(CallbackRequest request, CallbackDeadline deadline)
     {
         if (ReadHeaders(request) is not var (signature, keyUrl))
             return Refuse(KnownProblems.CallbackUnsigned, CallbackDiagnosis.OfHeaders(request));
         if (await FindKeyAsync(keyUrl, deadline) is not { } key)
             return Refuse(KnownProblems.CallbackKeyUntrusted, "the key URL is not on the list, or its key cannot be had");
-        var (broken, body) = await ReadAsync(request, readBody, deadline);
+        var (broken, body) = await ReadAsync(request, deadline);
         if (broken is not null)
             return Refuse(KnownProblems.CallbackMalformed, CallbackDiagnosis.OfBody(request, broken));
         if (body is null)
@@ -44,23 +47,29 @@ internal sealed class VerifyCallback
     {
         if (request.Authorization is not [{ Length: > 0 } authorization] || request.PublicKeyUrl is not [{ Length: > 0 } keyUrl])
             return null;
-        return DecodeStrictly(authorization) is { } signature && DecodeStrictly(keyUrl) is not null ? (signature, keyUrl) : null;
+        return IsBase64(keyUrl, out _) && DecodeStrictly(authorization) is { } signature ? (signature, keyUrl) : null;
     }
 
     private static byte[]? DecodeStrictly(string text)
     {
-        // The framework's decoder skips white space; a signature has one spelling.
-        if (text.Any(char.IsWhiteSpace))
+        if (!IsBase64(text, out var length))
             return null;
-        var bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : null;
+        var bytes = new byte[length];
+        return Convert.TryFromBase64String(text, bytes, out _) ? bytes : null;
     }
 
-    private static async Task<(Exception? Failure, byte[]? Body)> ReadAsync(CallbackRequest request, Func<CancellationToken, Task<byte[]?>> readBody, CallbackDeadline deadline)
+    private static bool IsBase64(string text, out int length)
+    {
+        length = 0;
+        // The framework's decoder skips white space; a signature has one spelling.
+        return !text.AsSpan().ContainsAnyExcept(Base64Characters) && Base64.IsValid(text, out length);
+    }
+
+    private static async ValueTask<(Exception? Failure, byte[]? Body)> ReadAsync(CallbackRequest request, CallbackDeadline deadline)
     {
         try
         {
-            var body = await readBody(deadline.Token);
+            var body = await request.ReadBodyAsync(deadline.ForBody());
             request.Trace.Body = body ?? [];
             return (null, body);
         }
@@ -70,11 +79,13 @@ internal sealed class VerifyCallback
         }
     }
 
-    private async Task<CallbackPublicKey?> FindKeyAsync(string keyUrl, CallbackDeadline deadline)
+    private async ValueTask<CallbackPublicKey?> FindKeyAsync(string keyUrl, CallbackDeadline deadline)
     {
+        if (_keys.FindAtOnce(keyUrl) is { } key)
+            return key;
         try
         {
-            return await deadline.ForKeyAsync(token => _keys.FindAsync(keyUrl, token));
+            return await _keys.FindAsync(keyUrl, deadline.ForKey());
         }
         catch (OperationCanceledException)
         {
@@ -86,9 +97,16 @@ internal sealed class VerifyCallback
     private bool Verifies(CallbackPublicKey key, CallbackRequest request, byte[] body, byte[] signature)
     {
         var (rawPath, query) = CallbackSignedText.SplitTarget(request.RawTarget);
-        List<string> paths = [.. _urls.CallbackPaths.Append(rawPath).Distinct(StringComparer.Ordinal)];
-        request.Trace.Paths = paths;
-        request.Trace.MatchedPath = paths.Find(path => key.Verify(CallbackSignedText.Build(path, query, body), signature));
-        return request.Trace.MatchedPath is not null;
+        request.Trace.Paths = _urls.CallbackPaths.Contains(rawPath) ? _urls.CallbackPaths : [.. _urls.CallbackPaths, rawPath];
+        foreach (var path in request.Trace.Paths)
+        {
+            if (CallbackSignedText.Verify(key, path, query, body, signature))
+            {
+                request.Trace.MatchedPath = path;
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -20,6 +20,16 @@ internal sealed class RateWindows(TimeProvider time)
     // All windows are equally long, so they end in the order in which they began.
     private readonly Queue<Window> _order = new();
 
+    /// <summary>Whether nothing is counted for any key, so that none need be asked for.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_lock)
+                return _windows.Count == 0;
+        }
+    }
+
     /// <summary>Counts so many for the key if they fit below the limit, and says whether they did.</summary>
     public (bool IsAdmitted, RateState State) Take(string key, int count, int limit)
     {

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using SignGateway.Tickets;
 
 namespace SignGateway.Uploads;
@@ -54,10 +55,10 @@ public sealed record UploadRecord
     public ImageInfo? Image { get; init; }
 
     /// <summary>The caller's variables, bound by the ticket.</summary>
-    public IReadOnlyDictionary<string, string> Vars { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Vars { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Variables that the uploader filled in at upload time; never trusted.</summary>
-    public IReadOnlyDictionary<string, string> ClientVars { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> ClientVars { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>When the grant was issued.</summary>
     public required DateTimeOffset IssuedAt { get; init; }

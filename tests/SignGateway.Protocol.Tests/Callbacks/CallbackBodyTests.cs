@@ -40,6 +40,20 @@ public sealed class CallbackBodyTests
         Assert.Equal(keepingPlus, body.GetKeepingPlus("a"));
     }
 
+    [Fact]
+    public void gives_all_values_under_a_prefix_by_the_rest_of_their_names()
+    {
+        var body = Parsed(Form, "x:b=1+2&ax:c=3&x%3Ad=%2B&x:=e");
+        Assert.Equal([("", "e"), ("b", "1 2"), ("d", "+")], body.GetAll("x:").OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)));
+        Assert.Equal("1+2", body.GetAllKeepingPlus("x:")["b"]);
+        Assert.Empty(body.GetAll("f:"));
+        Assert.Empty(Parsed(Json, """{"x:a":null,"x:b":[1,2]}""").GetAll("x:"));
+    }
+
+    [Fact]
+    public void reads_values_longer_than_what_the_stack_is_used_for() =>
+        Assert.Equal(new string('+', 5000) + "图", Parsed(Form, "a=" + string.Concat(Enumerable.Repeat("%2b", 5000)) + "%E5%9B%BE").Get("a"));
+
     [Theory]
     [InlineData("""{"a":"x"}""", "x")]
     [InlineData("""{"a":12345678901234567890}""", "12345678901234567890")]

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using SignGateway.Protocol.Callbacks;
 using Xunit;
@@ -27,4 +28,17 @@ public sealed class CallbackSignedTextTests
     [InlineData("", "")]
     public void a_path_is_decoded_exactly_once(string raw, string decoded) =>
         Assert.Equal($"{decoded}?q=%20\nbody", Encoding.UTF8.GetString(CallbackSignedText.Build(raw, "?q=%20", "body"u8)));
+
+    [Fact]
+    public void a_signature_is_verified_over_exactly_the_bytes_that_are_built()
+    {
+        using var rsa = RSA.Create(1024);
+        using var key = CallbackPublicKey.TryParse(rsa.ExportSubjectPublicKeyInfoPem())!;
+        var signature = rsa.SignData(CallbackSignedText.Build("/a%20图", "?q=%20", "body"u8), HashAlgorithmName.MD5, RSASignaturePadding.Pkcs1);
+
+        Assert.True(CallbackSignedText.Verify(key, "/a%20图", "?q=%20", "body"u8, signature));
+        Assert.False(CallbackSignedText.Verify(key, "/a%2520图", "?q=%20", "body"u8, signature));
+        Assert.False(CallbackSignedText.Verify(key, "/a%20图", "?q= ", "body"u8, signature));
+        Assert.False(CallbackSignedText.Verify(key, "/a%20图", "?q=%20", "body\n"u8, signature));
+    }
 }

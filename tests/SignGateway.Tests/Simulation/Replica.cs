@@ -73,7 +73,7 @@ internal sealed class Replica
     {
         using var deadline = new CallbackDeadline(Clock);
         return await _replay.OnceAsync(
-            ticket.UploadId, facts, async () => await _forward.ExecuteAsync(await _record.ExecuteAsync(ticket, facts, deadline), deadline), deadline);
+            ticket, facts, async (ticket, facts, deadline) => await _forward.ExecuteAsync(await _record.ExecuteAsync(ticket, facts, deadline), deadline), deadline);
     }
 
     public async Task<bool> ConfirmAsync(UploadId id) =>

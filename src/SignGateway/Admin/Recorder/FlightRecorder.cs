@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Extensions.Options;
 using SignGateway.Telemetry;
 using SignGateway.Uploads;
@@ -21,6 +22,7 @@ internal sealed class FlightRecorder(IOptions<AdminOptions> options, Replica rep
     private readonly Lock _settling = new();
     private readonly List<CallbackAttempt> _fresh = [];
     private readonly Queue<RecordedAttempt> _attempts = [];
+    private readonly ArrayBufferWriter<byte> _buffer = new();
     private long _characters;
     private long _freshBytes;
     private long _last;
@@ -52,7 +54,10 @@ internal sealed class FlightRecorder(IOptions<AdminOptions> options, Replica rep
         lock (_settling)
         {
             foreach (var attempt in TakeFresh())
-                Keep(new RecordedAttempt(NextNumber(attempt.At), replica.Name, attempt));
+            {
+                _buffer.ResetWrittenCount();
+                Keep(new RecordedAttempt(NextNumber(attempt.At), replica.Name, attempt, _buffer));
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using SignGateway.Protocol.Callbacks;
@@ -14,16 +15,16 @@ internal sealed class RecordedAttempt
     private readonly CallbackAttempt _attempt;
     private readonly string _replica;
     private readonly string _query;
-    private readonly string _body;
+    private readonly byte[] _body;
 
-    /// <summary>Takes what may be kept out of an attempt, which is not kept itself.</summary>
-    public RecordedAttempt(long number, string replica, CallbackAttempt attempt)
+    /// <summary>Takes what may be kept out of an attempt, which is not kept itself. The buffer is for this only, and empty.</summary>
+    public RecordedAttempt(long number, string replica, CallbackAttempt attempt, ArrayBufferWriter<byte> buffer)
     {
         Number = number;
         _replica = replica;
         var (path, query) = CallbackSignedText.SplitTarget(attempt.Target);
         _query = Redaction.OfQuery(query);
-        _body = Redaction.OfBody(attempt.ContentType, attempt.Body.Span);
+        _body = Redaction.OfBody(attempt.ContentType, attempt.Body.Span, buffer);
         Bytes = attempt.Body.Length;
         _attempt = new CallbackAttempt
         {
@@ -37,10 +38,13 @@ internal sealed class RecordedAttempt
             Target = path + _query,
             Paths = attempt.Paths,
             MatchedPath = attempt.MatchedPath,
-            Headers = [.. attempt.Headers.Select(header => new KeyValuePair<string, string>(header.Key, header.Value.Length > MaxHeader ? header.Value[..MaxHeader] + Cut : header.Value))],
+            Headers = Shortened(attempt.Headers),
             ContentType = attempt.ContentType,
             Body = default,
         };
+        Weight = _body.Length + _query.Length + _attempt.Target.Length;
+        foreach (var (name, value) in _attempt.Headers)
+            Weight += name.Length + value.Length;
     }
 
     public long Number { get; }
@@ -50,7 +54,7 @@ internal sealed class RecordedAttempt
     public int Bytes { get; }
 
     /// <summary>About how many characters it holds.</summary>
-    public int Weight => _body.Length + _query.Length + _attempt.Target.Length + _attempt.Headers.Sum(header => header.Key.Length + header.Value.Length);
+    public int Weight { get; }
 
     public string Verdict => _attempt.Verdict;
 
@@ -87,6 +91,11 @@ internal sealed class RecordedAttempt
         writer.WriteEndObject();
     }
 
+    private static IReadOnlyList<KeyValuePair<string, string>> Shortened(IReadOnlyList<KeyValuePair<string, string>> headers) =>
+        headers.All(header => header.Value.Length <= MaxHeader)
+            ? headers
+            : [.. headers.Select(header => new KeyValuePair<string, string>(header.Key, header.Value.Length > MaxHeader ? header.Value[..MaxHeader] + Cut : header.Value))];
+
     private void WriteProperties(Utf8JsonWriter writer)
     {
         writer.WriteNumber("number", Number);
@@ -105,7 +114,7 @@ internal sealed class RecordedAttempt
     {
         writer.WriteStartObject();
         writer.WriteString("path", path);
-        writer.WriteString("text", Encoding.UTF8.GetString(CallbackSignedText.Build(path, _query, Encoding.UTF8.GetBytes(_body))));
+        writer.WriteString("text", Encoding.UTF8.GetString(CallbackSignedText.Build(path, _query, _body)));
         writer.WriteBoolean("matched", path == _attempt.MatchedPath);
         writer.WriteEndObject();
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -18,6 +19,11 @@ internal static partial class Redaction
     // A callback of ours is far below; whoever posts more does not fill the memory with it.
     private const int MaxText = 8 * 1024;
 
+    // No name that stays is longer.
+    private const int MaxName = 64;
+
+    private static readonly byte[] MarkBytes = Encoding.UTF8.GetBytes(Mark);
+
     private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal)
     {
         CallbackFields.Bucket, CallbackFields.Object, CallbackFields.ETag, CallbackFields.Size, CallbackFields.MimeType, CallbackFields.Crc64,
@@ -25,63 +31,83 @@ internal static partial class Redaction
         CallbackFields.Of(CallbackVariable.ContentMd5), CallbackFields.Of(CallbackVariable.VpcId), CallbackFields.Of(CallbackVariable.ClientIp),
     };
 
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> HarmlessSpans = Harmless.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly byte[] MarkedPair = Encoding.UTF8.GetBytes($"={Mark}");
+    private static readonly byte[] MarkedValue = Encoding.UTF8.GetBytes($"\"{Mark}\"");
+    private static readonly byte[] MarkedMember = Encoding.UTF8.GetBytes($"\"{Mark}\":\"{Mark}\"");
+
     /// <summary>A query with its <c>?</c>, or nothing. No callback URL of ours has one.</summary>
     public static string OfQuery(string query) => query.Length == 0 ? "" : "?" + Mark;
 
-    /// <summary>A body.</summary>
-    public static string OfBody(string? contentType, ReadOnlySpan<byte> body)
+    /// <summary>A body, written to the buffer, which must be empty; at most 8 Ki characters of it.</summary>
+    public static byte[] OfBody(string? contentType, ReadOnlySpan<byte> body, ArrayBufferWriter<byte> buffer)
     {
-        var text = Utf8.IsValid(body) ? ReadBody(contentType, body) : Mark;
-        return text.Length <= MaxText ? text : text[..MaxText] + "… [cut]";
+        if (!Utf8.IsValid(body) || !TryRead(contentType, body, buffer))
+            return MarkBytes;
+        if (buffer.WrittenCount <= MaxText)
+            return buffer.WrittenSpan.ToArray();
+        var text = Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return text.Length <= MaxText ? buffer.WrittenSpan.ToArray() : Encoding.UTF8.GetBytes(text[..MaxText] + "… [cut]");
     }
 
-    private static string ReadBody(string? contentType, ReadOnlySpan<byte> body) =>
-        contentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true ? OfJson(body) : OfForm(Encoding.UTF8.GetString(body));
-
-    private static string OfForm(string body)
+    private static bool TryRead(string? contentType, ReadOnlySpan<byte> body, ArrayBufferWriter<byte> buffer)
     {
-        var text = new StringBuilder(body.Length);
-        foreach (var pair in body.Split('&'))
+        if (contentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true)
+            return TryReadJson(body, buffer);
+        ReadForm(body, buffer);
+        return true;
+    }
+
+    private static void ReadForm(ReadOnlySpan<byte> body, ArrayBufferWriter<byte> buffer)
+    {
+        Span<char> characters = stackalloc char[MaxName];
+        var copied = 0;
+        foreach (var range in body.Split((byte)'&'))
         {
-            text.Append(text.Length == 0 ? "" : "&");
-            var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            var name = equals < 0 ? pair : pair[..equals];
-            if (Harmless.Contains(name) || pair.Length == 0)
-                text.Append(pair);
-            else
-                text.Append(ShownName().IsMatch(name) ? $"{name}={Mark}" : Mark);
+            var pair = body[range];
+            var equals = pair.IndexOf((byte)'=');
+            var length = equals < 0 ? pair.Length : equals;
+            var name = length <= MaxName ? characters[..Encoding.UTF8.GetChars(pair[..length], characters)] : [];
+            if (HarmlessSpans.Contains(name) || pair.IsEmpty)
+                continue;
+            var start = range.Start.Value;
+            var isShown = ShownName().IsMatch(name);
+            buffer.Write(body[copied..(isShown ? start + length : start)]);
+            buffer.Write(isShown ? MarkedPair : MarkBytes);
+            copied = range.End.Value;
         }
 
-        return text.ToString();
+        buffer.Write(body[copied..]);
     }
 
-    private static string OfJson(ReadOnlySpan<byte> body)
+    private static bool TryReadJson(ReadOnlySpan<byte> body, ArrayBufferWriter<byte> buffer)
     {
         try
         {
-            var text = new StringBuilder(body.Length);
             var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = 8 });
             var copied = 0;
             while (reader.Read())
             {
                 if (reader.CurrentDepth == 0 && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.EndObject))
-                    return Mark;
+                    return false;
                 if (reader.TokenType != JsonTokenType.PropertyName || Harmless.Contains(reader.GetString()!))
                     continue;
                 var name = (int)reader.TokenStartIndex;
                 var isShown = ShownName().IsMatch(reader.GetString()!);
                 var value = SkipValue(ref reader, out var end);
-                text.Append(Encoding.UTF8.GetString(body[copied..(isShown ? value : name)]));
-                text.Append(isShown ? "" : $"\"{Mark}\":").Append('"').Append(Mark).Append('"');
+                buffer.Write(body[copied..(isShown ? value : name)]);
+                buffer.Write(isShown ? MarkedValue : MarkedMember);
                 copied = end;
             }
 
-            return text.Append(Encoding.UTF8.GetString(body[copied..])).ToString();
+            buffer.Write(body[copied..]);
+            return true;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // The second is what half a character in a name causes.
-            return Mark;
+            return false;
         }
     }
 

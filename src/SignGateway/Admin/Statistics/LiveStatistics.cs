@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Runtime.InteropServices;
 using SignGateway.Telemetry;
 
 namespace SignGateway.Admin.Statistics;
@@ -19,6 +20,8 @@ internal sealed class LiveStatistics : IDisposable
     private readonly MeterListener _listener = new();
     private readonly Replica _replica;
     private readonly TimeProvider _time;
+    private Bucket[] _current = [];
+    private long _minute;
 
     public LiveStatistics(IMeterFactory meters, Replica replica, TimeProvider time)
     {
@@ -40,7 +43,7 @@ internal sealed class LiveStatistics : IDisposable
     {
         lock (_lock)
         {
-            Find(Steps[0]);
+            Find(_time.GetUtcNow().ToUnixTimeSeconds(), Steps[0]);
             return [.. _buckets.Select(pair => new StatisticsBucket(
                 pair.Key.Step, DateTimeOffset.FromUnixTimeSeconds(pair.Key.At), _replica.Name, new Dictionary<string, long>(pair.Value.Counts)))];
         }
@@ -69,14 +72,27 @@ internal sealed class LiveStatistics : IDisposable
             return;
         lock (_lock)
         {
-            foreach (var step in Steps)
-                Find(step).Add(name, count);
+            foreach (var bucket in Current())
+                bucket.Add(name, count);
         }
     }
 
-    private Bucket Find(int step)
+    // The buckets of now, one for each step. They stay the same for a minute, the length of the shortest.
+    private Bucket[] Current()
     {
         var now = _time.GetUtcNow().ToUnixTimeSeconds();
+        var minute = now - (now % Steps[0]);
+        return _current.Length > 0 && minute == _minute ? _current : _current = Begin(minute);
+    }
+
+    private Bucket[] Begin(long minute)
+    {
+        _minute = minute;
+        return [.. Steps.Select(step => Find(minute, step))];
+    }
+
+    private Bucket Find(long now, int step)
+    {
         var key = (now - (now % step), step);
         if (_buckets.TryGetValue(key, out var bucket))
             return bucket;
@@ -93,7 +109,7 @@ internal sealed class LiveStatistics : IDisposable
 
         public void Add(string name, long count)
         {
-            Counts[name] = Counts.GetValueOrDefault(name) + count;
+            CollectionsMarshal.GetValueRefOrAddDefault(Counts, name, out _) += count;
             Total += count;
         }
     }

@@ -32,14 +32,23 @@ public sealed class HistoryNotes
     /// <summary>Something happened to an upload. Details without a value are left out.</summary>
     public void Add(UploadId id, string what, params ReadOnlySpan<(string Name, string? Value)> detail)
     {
-        var kept = new Dictionary<string, string>(detail.Length);
+        var count = 0;
+        foreach (var (_, value) in detail)
+            count += value is null ? 0 : 1;
+        var kept = new Dictionary<string, string>(count);
         foreach (var (name, value) in detail)
         {
             if (value is not null)
                 kept[name] = value;
         }
 
-        if (!_waiting.Writer.TryWrite(new HistoryEntry(id, _time.GetUtcNow(), _replica.Name, Interlocked.Increment(ref _number), what, kept)))
+        Add(id, what, kept);
+    }
+
+    /// <summary>Something happened to an upload.</summary>
+    internal void Add(UploadId id, string what, IReadOnlyDictionary<string, string> detail)
+    {
+        if (!_waiting.Writer.TryWrite(new HistoryEntry(id, _time.GetUtcNow(), _replica.Name, Interlocked.Increment(ref _number), what, detail)))
             _meter.HistoryDropped(1);
     }
 }

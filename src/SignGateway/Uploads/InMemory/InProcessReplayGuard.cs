@@ -14,9 +14,11 @@ public sealed class InProcessReplayGuard : IReplayGuard
     private readonly TimeProvider _time;
     private readonly int _capacity;
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Entry> _entries = [];
-    private readonly SortedSet<Entry> _claims = new(ByEnd.Instance);
-    private readonly SortedSet<Entry> _answers = new(ByEnd.Instance);
+    private readonly Dictionary<string, LinkedListNode<Entry>> _entries = [];
+
+    // Both in the order in which they end.
+    private readonly LinkedList<Entry> _claims = new();
+    private readonly LinkedList<Entry> _answers = new();
     private long _sequence;
     private long _answerCharacters;
 
@@ -61,7 +63,7 @@ public sealed class InProcessReplayGuard : IReplayGuard
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            if (_entries.TryGetValue(key, out var entry) && entry.Answer is null && entry.Token == token)
+            if (_entries.TryGetValue(key, out var entry) && entry.Value.Answer is null && entry.Value.Token == token)
                 Forget(key);
         }
 
@@ -84,7 +86,7 @@ public sealed class InProcessReplayGuard : IReplayGuard
     {
         ForgetEnded();
         if (_entries.TryGetValue(key, out var known))
-            return known.Answer is null ? new GuardClaim.Busy() : new GuardClaim.Answered(known.Answer);
+            return known.Value.Answer is { } answer ? new GuardClaim.Answered(answer) : new GuardClaim.Busy();
 
         var claim = NewEntry(key, answer: null, lease);
         if (HasRoom())
@@ -96,8 +98,12 @@ public sealed class InProcessReplayGuard : IReplayGuard
 
     private void Add(Entry entry)
     {
-        _entries.Add(entry.Key, entry);
-        (entry.Answer is null ? _claims : _answers).Add(entry);
+        var inOrder = ListOf(entry);
+        // All claims last equally long, and so do all answers: it is the last that it comes after.
+        var before = inOrder.Last;
+        while (before is not null && before.Value.End > entry.End)
+            before = before.Previous;
+        _entries.Add(entry.Key, before is null ? inOrder.AddFirst(entry) : inOrder.AddAfter(before, entry));
         _answerCharacters += entry.Answer?.Length ?? 0;
     }
 
@@ -106,24 +112,26 @@ public sealed class InProcessReplayGuard : IReplayGuard
         if (!_entries.Remove(key, out var entry))
             return;
 
-        (entry.Answer is null ? _claims : _answers).Remove(entry);
-        _answerCharacters -= entry.Answer?.Length ?? 0;
+        ListOf(entry.Value).Remove(entry);
+        _answerCharacters -= entry.Value.Answer?.Length ?? 0;
     }
 
     private void ForgetEnded()
     {
         var now = _time.GetUtcNow();
-        while (_claims.Min is { } claim && claim.End <= now)
+        while (_claims.First is { Value: var claim } && claim.End <= now)
             Forget(claim.Key);
-        while (_answers.Min is { } answer && answer.End <= now)
+        while (_answers.First is { Value: var answer } && answer.End <= now)
             Forget(answer.Key);
     }
+
+    private LinkedList<Entry> ListOf(Entry entry) => entry.Answer is null ? _claims : _answers;
 
     private bool HasRoom() => _entries.Count < _capacity || ForgetOldestAnswer();
 
     private bool ForgetOldestAnswer()
     {
-        if (_answers.Min is not { } oldest)
+        if (_answers.First is not { Value: var oldest })
             return false;
 
         Forget(oldest.Key);
@@ -133,16 +141,5 @@ public sealed class InProcessReplayGuard : IReplayGuard
     private sealed record Entry(string Key, string? Answer, DateTimeOffset End, long Sequence)
     {
         public string Token => Sequence.ToString(CultureInfo.InvariantCulture);
-    }
-
-    private sealed class ByEnd : IComparer<Entry>
-    {
-        public static readonly ByEnd Instance = new();
-
-        public int Compare(Entry? x, Entry? y)
-        {
-            var byEnd = x!.End.CompareTo(y!.End);
-            return byEnd != 0 ? byEnd : x.Sequence.CompareTo(y.Sequence);
-        }
     }
 }
