@@ -17,8 +17,8 @@ internal sealed record LoadOptions(string? Mode, int? Rounds, int Seconds)
             {
                 "--rounds" => options with { Rounds = Number(++index) },
                 "--seconds" => options with { Seconds = Number(++index) },
-                "parts" or "forward" => options with { Mode = arguments[index] },
-                var unknown => throw new ArgumentException($"{unknown} is neither parts nor forward, nor --rounds N nor --seconds S."),
+                "parts" or "forward" or "profile" => options with { Mode = arguments[index] },
+                var unknown => throw new ArgumentException($"{unknown} is none of parts, forward and profile, nor --rounds N nor --seconds S."),
             };
         }
 

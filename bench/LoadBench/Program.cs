@@ -1,5 +1,5 @@
 // Measures the gateway against bare ASP.NET Core in one run and prints the table of what is wanted and what was measured; or with "parts" requests for
-// URLs of parts and callbacks by the clock, with "forward" callbacks with and without an application that is told: interleaved rounds, medians, ratios;
+// URLs of parts and callbacks by the clock, with "profile" where the processor time goes, with "forward" callbacks with and without an application that is told: interleaved rounds, medians, ratios;
 // or with "events" how it works off a backlog of events. See bench/README.md.
 using System.Globalization;
 using LoadBench;
@@ -30,14 +30,22 @@ if (options.Mode is null)
     return;
 }
 
-using var onFile = await Gateway.StartAsync("SQLite, guard in the process", root, folder.File("one"), keys, application.Url, []);
-using var onServers = await Gateway.StartAsync("PostgreSQL and Redis", root, folder.File("many"), keys, application.Url, new()
+var special = options.Mode == "profile" ? ProfileRun.Settings : new Dictionary<string, string>();
+using var onFile = await Gateway.StartAsync("SQLite, guard in the process", root, folder.File("one"), keys, application.Url, new(special));
+using var onServers = await Gateway.StartAsync("PostgreSQL and Redis", root, folder.File("many"), keys, application.Url, new(special)
 {
     ["SignGateway__Ledger__Provider"] = "PostgreSql",
     ["SignGateway__Ledger__ConnectionString"] = await postgres.CreateDatabaseAsync(),
     ["SignGateway__Ledger__MigrateAtStart"] = "true",
     ["SignGateway__Redis__ConnectionString"] = redis.ConnectionString,
 });
+if (options.Mode == "profile")
+{
+    foreach (var gateway in (Gateway[])[onFile, onServers])
+        await new ProfileRun(gateway, signer, folder, options).ExecuteAsync();
+    return;
+}
+
 if (options.Mode == "forward")
 {
     var forwardRounds = options.Rounds ?? ForwardRounds;

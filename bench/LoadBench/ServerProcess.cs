@@ -27,6 +27,8 @@ internal sealed class ServerProcess : IDisposable
 
     public Uri Url { get; }
 
+    public int Id => _process.Id;
+
     /// <summary>From the start of the process to the first good answer.</summary>
     public TimeSpan StartTime { get; }
 
