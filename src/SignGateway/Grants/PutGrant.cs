@@ -20,7 +20,7 @@ internal sealed class PutGrant(BucketCatalog buckets, UploadHeaders headers, Sig
 
     public Grant Sign(PlannedGrant grant, OssCredentials credentials, DateTimeOffset now)
     {
-        List<FormField> sent = [.. headers.OfObject(grant)];
+        var sent = headers.OfObject(grant);
         var query = new Dictionary<string, string?>();
         foreach (var (name, value) in headers.OfCallback(grant))
         {
@@ -42,7 +42,7 @@ internal sealed class PutGrant(BucketCatalog buckets, UploadHeaders headers, Sig
         var request = new SigningRequest("PUT", grant.Bucket, grant.Key, signed, query, AdditionalHeaders);
         // The life counts from the date in the URL, which has whole seconds.
         var life = TimeSpan.FromSeconds(Math.Max(1, Math.Floor((grant.ExpiresAt - now).TotalSeconds)));
-        var key = keys.Of(grant.Request.Profile, address.Region, credentials, now);
+        var key = keys.Of(grant.Request.Profile, address.Region, credentials, now).Key;
         var parameters = RequestSignatureV4.PresignedQuery(request, credentials, key, address.Region, now, life);
         return $"{address.PublicUrl(grant.Key)}?{RequestSignatureV4.ToText(parameters)}";
     }

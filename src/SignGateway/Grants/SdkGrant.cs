@@ -23,7 +23,7 @@ internal sealed class SdkGrant(BucketCatalog buckets, UploadHeaders headers, Len
 
     public Grant Sign(PlannedGrant grant, OssCredentials credentials, DateTimeOffset now)
     {
-        List<FormField> called = [.. headers.OfCallback(grant)];
+        var called = headers.OfCallback(grant);
         return new Grant(grant, now)
         {
             Headers = [.. headers.OfObject(grant), .. called],

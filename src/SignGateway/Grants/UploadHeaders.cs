@@ -14,41 +14,53 @@ internal sealed class UploadHeaders
     private const string Callback = $"{HeaderPrefix}callback";
     private const string CallbackVar = $"{HeaderPrefix}callback-var";
 
-    private readonly PublicUrls _urls;
+    private static readonly FormField Standard = new("x-oss-storage-class", "Standard");
+
+    // What is opened without a link of ours is downloaded, never run.
+    private static readonly FormField Download = new("Content-Disposition", "attachment");
+    private static readonly FormField Uncached = new("Cache-Control", "no-cache");
+
+    private readonly GrantCallbacks _callbacks;
     private readonly TicketSealer _sealer;
 
-    public UploadHeaders(PublicUrls urls, TicketSealer sealer)
+    public UploadHeaders(GrantCallbacks callbacks, TicketSealer sealer)
     {
-        _urls = urls;
+        _callbacks = callbacks;
         _sealer = sealer;
     }
 
     /// <summary>For the request that makes the object: PutObject, InitiateMultipartUpload.</summary>
-    public IEnumerable<FormField> OfObject(PlannedGrant grant)
+    public List<FormField> OfObject(PlannedGrant grant)
     {
         var options = grant.Request.Profile.Options;
+        var headers = new List<FormField>(7);
         if (!grant.Request.IsPrefix)
-            yield return new("Content-Type", grant.ContentType);
-        yield return new("x-oss-object-acl", options.ObjectAcl);
-        yield return new("x-oss-storage-class", "Standard");
-        yield return new("x-oss-forbid-overwrite", options.AllowOverwrite ? "false" : "true");
-        // What is opened without a link of ours is downloaded, never run.
-        yield return new("Content-Disposition", "attachment");
-        yield return new("Cache-Control", "no-cache");
+            headers.Add(new("Content-Type", grant.ContentType));
+        headers.Add(new("x-oss-object-acl", options.ObjectAcl));
+        headers.Add(Standard);
+        headers.Add(new("x-oss-forbid-overwrite", options.AllowOverwrite ? "false" : "true"));
+        headers.Add(Download);
+        headers.Add(Uncached);
         // Of many objects below one prefix, none can carry a ticket of its own.
         if (!grant.Request.IsPrefix)
-            yield return new(OssClient.TicketMetadata, _sealer.Seal(grant.ToTicket(), TicketPurpose.Object));
+            headers.Add(new(OssClient.TicketMetadata, _sealer.Seal(grant.Ticket, TicketPurpose.Object)));
+        return headers;
     }
 
     /// <summary>For the request that ends the upload, PutObject or CompleteMultipartUpload: the callback, and the values of the vars if there are any.</summary>
-    public IEnumerable<FormField> OfCallback(PlannedGrant grant)
+    public List<FormField> OfCallback(PlannedGrant grant)
     {
-        yield return new(Callback, CallbackOf(grant));
+        List<FormField> headers = [new(Callback, Convert.ToBase64String(CallbackOf(grant)))];
         if (grant.Request.Vars.Count > 0)
-            yield return new(CallbackVar, CallbackVars.ToBase64(grant.Request.Vars));
+            headers.Add(new(CallbackVar, CallbackVars.ToBase64(grant.Request.Vars)));
+        return headers;
     }
 
-    /// <summary>The callback itself, Base64.</summary>
-    public string CallbackOf(PlannedGrant grant) => GrantCallback.Make(
-        _urls, grant.Request.Profile.Options, _sealer.Seal(grant.ToTicket(), TicketPurpose.Callback), grant.ContentType, grant.Request.Vars.Keys, grant.FreeVars);
+    /// <summary>The callback itself, JSON.</summary>
+    public byte[] CallbackOf(PlannedGrant grant)
+    {
+        Span<byte> ticket = stackalloc byte[TicketSealer.MaxLength];
+        ticket = ticket[.._sealer.Seal(grant.Ticket, TicketPurpose.Callback, ticket)];
+        return _callbacks.Of(grant.Request.Profile).Make(ticket, grant.ContentType, grant.Request.Vars, grant.HasFreeVars);
+    }
 }
