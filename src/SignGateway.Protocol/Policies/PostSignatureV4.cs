@@ -35,23 +35,19 @@ public static class PostSignatureV4
         Sign(SigningKeyV4.Derive(accessKeySecret, time, region), policyBase64);
 
     /// <summary>The same with a key that was derived before, for whoever signs many forms a day.</summary>
-    public static string Sign(byte[] signingKey, string policyBase64) => SignUtf8(signingKey, Encoding.UTF8.GetBytes(policyBase64));
+    public static string Sign(byte[] signingKey, string policyBase64) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(signingKey, Encoding.UTF8.GetBytes(policyBase64)));
 
-    /// <summary>The same for a policy that is not yet Base64.</summary>
-    public static string Sign(byte[] signingKey, PolicyDocument policy)
+    /// <summary>The same with an HMAC-SHA256 that has that key and may be used again, and a policy that is not Base64 yet.</summary>
+    public static string Sign(IncrementalHash signingHash, PolicyDocument policy)
     {
         var json = policy.Utf8Json;
         var buffer = ArrayPool<byte>.Shared.Rent(Base64.GetMaxEncodedToUtf8Length(json.Length));
         Base64.EncodeToUtf8(json, buffer, out _, out var length);
-        var signature = SignUtf8(signingKey, buffer.AsSpan(0, length));
+        signingHash.AppendData(buffer, 0, length);
         ArrayPool<byte>.Shared.Return(buffer);
-        return signature;
-    }
-
-    private static string SignUtf8(byte[] signingKey, ReadOnlySpan<byte> policyBase64)
-    {
         Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(signingKey, policyBase64, signature);
+        signingHash.GetHashAndReset(signature);
         return Convert.ToHexStringLower(signature);
     }
 }

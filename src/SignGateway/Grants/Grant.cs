@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using SignGateway.Protocol.Policies;
 using SignGateway.Tickets;
 using SignGateway.Uploads;
 
@@ -16,7 +15,7 @@ internal sealed record Grant(PlannedGrant Planned, DateTimeOffset ServerTime)
     public string? Url { get; init; }
 
     /// <summary>Headers to send exactly so.</summary>
-    public IReadOnlyList<FormField> Headers { get; init; } = [];
+    public IReadOnlyList<GrantField> Headers { get; init; } = [];
 
     /// <summary>Fields to send exactly so, in this order.</summary>
     public IReadOnlyList<GrantField> Fields { get; init; } = [];
@@ -31,14 +30,8 @@ internal sealed record Grant(PlannedGrant Planned, DateTimeOffset ServerTime)
         writer.WriteString("id"u8, Planned.IdText);
         writer.WriteString("method"u8, MethodName(Planned.Request.Method));
         writer.WriteString("url"u8, Url);
-        writer.WriteStartObject("headers"u8);
-        foreach (var header in Headers)
-            writer.WriteString(header.Name, header.Value);
-        writer.WriteEndObject();
-        writer.WriteStartObject("fields"u8);
-        foreach (var field in Fields)
-            field.Write(writer);
-        writer.WriteEndObject();
+        WriteMap(writer, "headers"u8, Headers);
+        WriteMap(writer, "fields"u8, Fields);
         Details?.Write(writer, statusUrl);
         writer.WriteString("key"u8, Planned.Request.IsPrefix ? null : Planned.Key);
         writer.WriteString("bucket"u8, Planned.Bucket);
@@ -52,6 +45,14 @@ internal sealed record Grant(PlannedGrant Planned, DateTimeOffset ServerTime)
 
     /// <summary>Where the upload can be read.</summary>
     public string StatusUrl(string uploadsPath) => $"{uploadsPath}/{Planned.IdText}";
+
+    private static void WriteMap(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IReadOnlyList<GrantField> fields)
+    {
+        writer.WriteStartObject(name);
+        for (var index = 0; index < fields.Count; index++)
+            fields[index].Write(writer);
+        writer.WriteEndObject();
+    }
 
     private static string MethodName(UploadMethod method) => method switch
     {

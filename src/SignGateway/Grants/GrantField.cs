@@ -3,7 +3,7 @@ using SignGateway.Protocol.Policies;
 
 namespace SignGateway.Grants;
 
-/// <summary>A field of a signed form: a text, or bytes that travel as Base64.</summary>
+/// <summary>A field of a signed form, or a header: a text, or bytes that travel as Base64.</summary>
 internal readonly record struct GrantField
 {
     private readonly string? _text;
@@ -16,6 +16,8 @@ internal readonly record struct GrantField
     public string Name { get; }
 
     public string Value => _text ?? Convert.ToBase64String(_bytes!);
+
+    public void Deconstruct(out string name, out string value) => (name, value) = (Name, Value);
 
     public void Write(Utf8JsonWriter writer)
     {

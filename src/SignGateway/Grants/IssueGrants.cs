@@ -126,11 +126,17 @@ internal sealed class IssueGrants
         return grants;
     }
 
-    private UploadRecord[] Note(PlannedGrant[] grants, DateTimeOffset now) => Array.ConvertAll(grants, grant =>
+    private UploadRecord[] Note(PlannedGrant[] grants, DateTimeOffset now)
     {
-        var note = grant.ToNote();
-        return note with { LookAt = _schedule.Next(note, now) };
-    });
+        var notes = new UploadRecord[grants.Length];
+        for (var index = 0; index < notes.Length; index++)
+        {
+            var note = grants[index].ToNote();
+            notes[index] = note with { LookAt = _schedule.Next(note, now) };
+        }
+
+        return notes;
+    }
 
     private Grant[] Sign(PlannedGrant[] grants, OssCredentials[] identities, DateTimeOffset now)
     {

@@ -26,7 +26,9 @@ internal sealed class PolicySigner(BucketCatalog buckets, SigningKeys keys)
         if (credentials.SecurityToken is { } token)
             Add("x-oss-security-token", token);
         fields.Add(new GrantField("policy", policy.Utf8Json.ToArray()));
-        fields.Add(new GrantField("x-oss-signature", PostSignatureV4.Sign(day.Key, policy)));
+        var hmac = day.Hmac.Get();
+        fields.Add(new GrantField("x-oss-signature", PostSignatureV4.Sign(hmac, policy)));
+        day.Hmac.Return(hmac);
 
         void Add(string name, string value)
         {

@@ -1,4 +1,5 @@
 using SignGateway.Objects;
+using SignGateway.Profiles;
 using SignGateway.Protocol.Policies;
 using SignGateway.Protocol.Values;
 using SignGateway.Tickets;
@@ -14,15 +15,15 @@ internal sealed class PostGrant : IGrantMethod
     // All but the vars.
     private const int UsualFields = 16;
 
-    private readonly BucketCatalog _buckets;
     private readonly UploadHeaders _headers;
     private readonly PolicySigner _signer;
+    private readonly Dictionary<string, string> _urls;
 
-    public PostGrant(BucketCatalog buckets, UploadHeaders headers, PolicySigner signer)
+    public PostGrant(BucketCatalog buckets, ProfileCatalog profiles, UploadHeaders headers, PolicySigner signer)
     {
-        _buckets = buckets;
         _headers = headers;
         _signer = signer;
+        _urls = profiles.All.ToDictionary(profile => profile.Name, profile => buckets.Of(profile).Address.PostUrl, StringComparer.Ordinal);
     }
 
     public UploadMethod Method => UploadMethod.Post;
@@ -31,7 +32,10 @@ internal sealed class PostGrant : IGrantMethod
     {
         var profile = grant.Request.Profile;
         var fields = new List<GrantField>(UsualFields + grant.Request.Vars.Count) { new("key", grant.Key) };
-        AddPinned(fields, grant);
+        // In a form it is a field of OSS's own that decides, whatever the file's part says.
+        _headers.AddOfObject(fields, grant, contentType: "x-oss-content-type");
+        fields.Add(new GrantField("success_action_status", "200"));
+        fields.Add(new GrantField("callback", _headers.CallbackOf(grant)));
         using var policy = new PolicyDocument(grant.ExpiresAt);
         policy.Exactly("bucket", grant.Bucket).ContentLengthRange(grant.MinBytes, grant.MaxBytes);
         foreach (var field in fields)
@@ -46,15 +50,6 @@ internal sealed class PostGrant : IGrantMethod
         }
 
         _signer.Sign(policy, profile, profile.Options.SignatureVersion, credentials, now, fields);
-        return new Grant(grant, now) { Url = _buckets.Of(profile).Address.PostUrl, Fields = fields };
-    }
-
-    private void AddPinned(List<GrantField> fields, PlannedGrant grant)
-    {
-        // In a form it is a field of OSS's own that decides, whatever the file's part says.
-        foreach (var (name, value) in _headers.OfObject(grant))
-            fields.Add(new GrantField(name == "Content-Type" ? "x-oss-content-type" : name, value));
-        fields.Add(new GrantField("success_action_status", "200"));
-        fields.Add(new GrantField("callback", _headers.CallbackOf(grant)));
+        return new Grant(grant, now) { Url = _urls[profile.Name], Fields = fields };
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using SignGateway.Objects;
-using SignGateway.Protocol.Policies;
 using SignGateway.Protocol.Requests;
 using SignGateway.Protocol.Values;
 using SignGateway.Tickets;
@@ -27,13 +26,13 @@ internal sealed class PutGrant(BucketCatalog buckets, UploadHeaders headers, Sig
             if (grant.Request.CallbackInQuery)
                 query.Add(name[UploadHeaders.HeaderPrefix.Length..], value);
             else
-                sent.Add(new FormField(name, value));
+                sent.Add(new GrantField(name, value));
         }
 
         return new Grant(grant, now) { Url = Presign(grant, sent, query, credentials, now), Headers = sent };
     }
 
-    private string Presign(PlannedGrant grant, List<FormField> sent, Dictionary<string, string?> query, OssCredentials credentials, DateTimeOffset now)
+    private string Presign(PlannedGrant grant, List<GrantField> sent, Dictionary<string, string?> query, OssCredentials credentials, DateTimeOffset now)
     {
         var address = buckets.Of(grant.Request.Profile).Address;
         var signed = sent.ToDictionary(header => header.Name, header => header.Value);

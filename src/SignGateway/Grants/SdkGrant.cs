@@ -27,7 +27,7 @@ internal sealed class SdkGrant(BucketCatalog buckets, UploadHeaders headers, Len
         return new Grant(grant, now)
         {
             Headers = [.. headers.OfObject(grant), .. called],
-            Details = new SdkDetails(buckets.Of(grant.Request.Profile).Address, grant, called[0].Value, called.ElementAtOrDefault(1)?.Value),
+            Details = new SdkDetails(buckets.Of(grant.Request.Profile).Address, grant, called[0].Value, called.Count > 1 ? called[1].Value : null),
         };
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using SignGateway.Profiles;
 using SignGateway.Protocol.Policies;
 using SignGateway.Protocol.Values;
+using SignGateway.Tickets;
 
 namespace SignGateway.Grants;
 
@@ -32,6 +33,9 @@ internal sealed class SigningKeys
         public DateOnly Day => day;
 
         public byte[] Key => key;
+
+        /// <summary>HMAC-SHA256 with the key.</summary>
+        public HmacPool Hmac { get; } = new(key);
 
         /// <summary>The value of <c>x-oss-credential</c>.</summary>
         public string Credential => credential;

@@ -1,6 +1,5 @@
 using SignGateway.Objects;
 using SignGateway.Protocol.Callbacks;
-using SignGateway.Protocol.Policies;
 using SignGateway.Tickets;
 
 namespace SignGateway.Grants;
@@ -14,12 +13,6 @@ internal sealed class UploadHeaders
     private const string Callback = $"{HeaderPrefix}callback";
     private const string CallbackVar = $"{HeaderPrefix}callback-var";
 
-    private static readonly FormField Standard = new("x-oss-storage-class", "Standard");
-
-    // What is opened without a link of ours is downloaded, never run.
-    private static readonly FormField Download = new("Content-Disposition", "attachment");
-    private static readonly FormField Uncached = new("Cache-Control", "no-cache");
-
     private readonly GrantCallbacks _callbacks;
     private readonly TicketSealer _sealer;
 
@@ -30,27 +23,34 @@ internal sealed class UploadHeaders
     }
 
     /// <summary>For the request that makes the object: PutObject, InitiateMultipartUpload.</summary>
-    public List<FormField> OfObject(PlannedGrant grant)
+    public List<GrantField> OfObject(PlannedGrant grant)
     {
-        var options = grant.Request.Profile.Options;
-        var headers = new List<FormField>(7);
-        if (!grant.Request.IsPrefix)
-            headers.Add(new("Content-Type", grant.ContentType));
-        headers.Add(new("x-oss-object-acl", options.ObjectAcl));
-        headers.Add(Standard);
-        headers.Add(new("x-oss-forbid-overwrite", options.AllowOverwrite ? "false" : "true"));
-        headers.Add(Download);
-        headers.Add(Uncached);
-        // Of many objects below one prefix, none can carry a ticket of its own.
-        if (!grant.Request.IsPrefix)
-            headers.Add(new(OssClient.TicketMetadata, _sealer.Seal(grant.Ticket, TicketPurpose.Object)));
+        List<GrantField> headers = [];
+        AddOfObject(headers, grant, contentType: "Content-Type");
         return headers;
     }
 
-    /// <summary>For the request that ends the upload, PutObject or CompleteMultipartUpload: the callback, and the values of the vars if there are any.</summary>
-    public List<FormField> OfCallback(PlannedGrant grant)
+    /// <summary>The same among others; <paramref name="contentType"/> is how the media type is called there.</summary>
+    public void AddOfObject(List<GrantField> fields, PlannedGrant grant, string contentType)
     {
-        List<FormField> headers = [new(Callback, Convert.ToBase64String(CallbackOf(grant)))];
+        var options = grant.Request.Profile.Options;
+        if (!grant.Request.IsPrefix)
+            fields.Add(new(contentType, grant.ContentType));
+        fields.Add(new("x-oss-object-acl", options.ObjectAcl));
+        fields.Add(new("x-oss-storage-class", "Standard"));
+        fields.Add(new("x-oss-forbid-overwrite", options.AllowOverwrite ? "false" : "true"));
+        // What is opened without a link of ours is downloaded, never run.
+        fields.Add(new("Content-Disposition", "attachment"));
+        fields.Add(new("Cache-Control", "no-cache"));
+        // Of many objects below one prefix, none can carry a ticket of its own.
+        if (!grant.Request.IsPrefix)
+            fields.Add(new(OssClient.TicketMetadata, _sealer.Seal(grant.Ticket, TicketPurpose.Object)));
+    }
+
+    /// <summary>For the request that ends the upload, PutObject or CompleteMultipartUpload: the callback, and the values of the vars if there are any.</summary>
+    public List<GrantField> OfCallback(PlannedGrant grant)
+    {
+        List<GrantField> headers = [new(Callback, Convert.ToBase64String(CallbackOf(grant)))];
         if (grant.Request.Vars.Count > 0)
             headers.Add(new(CallbackVar, CallbackVars.ToBase64(grant.Request.Vars)));
         return headers;

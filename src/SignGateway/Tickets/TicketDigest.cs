@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -20,14 +19,12 @@ public static class TicketDigest
     /// <summary>Digest of variables, whatever their order.</summary>
     public static byte[] OfVars(IEnumerable<KeyValuePair<string, string>> vars)
     {
-        List<string> parts = [];
-        foreach (var (name, value) in vars.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            parts.Add(name);
-            parts.Add(value);
-        }
-
-        return Of(CollectionsMarshal.AsSpan(parts));
+        List<KeyValuePair<string, string>> sorted = [.. vars];
+        sorted.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
+        var parts = new string[2 * sorted.Count];
+        for (var index = 0; index < sorted.Count; index++)
+            (parts[2 * index], parts[2 * index + 1]) = sorted[index];
+        return Of(parts);
     }
 
     private static byte[] Of(params ReadOnlySpan<string> parts)

@@ -26,16 +26,16 @@ public sealed class TicketSealer
     private readonly TicketKeyRing _ring;
     private readonly RandomNumberGenerator _random;
 
-    // The first half of HKDF, which is the same for all tickets of a key.
-    private readonly Dictionary<string, byte[]> _extracts;
+    // Keyed with the first half of HKDF, which is the same for all tickets of a key.
+    private readonly Dictionary<string, HmacPool> _expanders;
 
     /// <summary>Uses a key ring and a source of nonces.</summary>
     public TicketSealer(TicketKeyRing ring, RandomNumberGenerator random)
     {
         _ring = ring;
         _random = random;
-        _extracts = ring.All.ToDictionary(
-            key => key.Id, key => HKDF.Extract(HashAlgorithmName.SHA256, key.Secret.ToArray(), "sign-gateway ticket"u8.ToArray()), StringComparer.Ordinal);
+        _expanders = ring.All.ToDictionary(
+            key => key.Id, key => new HmacPool(HKDF.Extract(HashAlgorithmName.SHA256, key.Secret.ToArray(), "sign-gateway ticket"u8.ToArray())), StringComparer.Ordinal);
     }
 
     /// <summary>Seals a ticket with the current key. Every call gives other bytes.</summary>
@@ -117,11 +117,16 @@ public sealed class TicketSealer
 
     private AesGcm Cipher(TicketKey key, TicketPurpose purpose, ReadOnlySpan<byte> uploadId)
     {
-        Span<byte> info = stackalloc byte[1 + UploadId.ByteLength];
+        // The second half of HKDF, which for one block is the HMAC of the information and the block's number.
+        Span<byte> info = stackalloc byte[1 + UploadId.ByteLength + 1];
         info[0] = (byte)purpose;
         uploadId.CopyTo(info[1..]);
-        Span<byte> derived = stackalloc byte[32];
-        HKDF.Expand(HashAlgorithmName.SHA256, _extracts[key.Id], derived, info);
+        info[^1] = 1;
+        Span<byte> derived = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        var expander = _expanders[key.Id].Get();
+        expander.AppendData(info);
+        expander.GetHashAndReset(derived);
+        _expanders[key.Id].Return(expander);
         var cipher = new AesGcm(derived, TagLength);
         CryptographicOperations.ZeroMemory(derived);
         return cipher;
