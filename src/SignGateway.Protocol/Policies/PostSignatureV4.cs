@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -35,4 +37,17 @@ public static class PostSignatureV4
     /// <summary>The same with a key that was derived before, for whoever signs many forms a day.</summary>
     public static string Sign(byte[] signingKey, string policyBase64) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(signingKey, Encoding.UTF8.GetBytes(policyBase64)));
+
+    /// <summary>The same with an HMAC-SHA256 that has that key and may be used again, and a policy that is not Base64 yet.</summary>
+    public static string Sign(IncrementalHash signingHash, PolicyDocument policy)
+    {
+        var json = policy.Utf8Json;
+        var buffer = ArrayPool<byte>.Shared.Rent(Base64.GetMaxEncodedToUtf8Length(json.Length));
+        Base64.EncodeToUtf8(json, buffer, out _, out var length);
+        signingHash.AppendData(buffer, 0, length);
+        ArrayPool<byte>.Shared.Return(buffer);
+        Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        signingHash.GetHashAndReset(signature);
+        return Convert.ToHexStringLower(signature);
+    }
 }

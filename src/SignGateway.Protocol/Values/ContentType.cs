@@ -1,9 +1,13 @@
+using System.Buffers;
+
 namespace SignGateway.Protocol.Values;
 
 /// <summary>A media type without parameters, <c>type/subtype</c> in lower case, at most 127 characters (RFC 9110 tokens).</summary>
 public readonly record struct ContentType
 {
     private const int MaxLength = 127;
+
+    private static readonly SearchValues<char> TokenCharacters = SearchValues.Create("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     private ContentType(string value) => Value = value;
 
@@ -14,9 +18,10 @@ public readonly record struct ContentType
     public static bool TryParse(string? text, out ContentType contentType)
     {
         contentType = default;
-        if (text is not { Length: > 0 and <= MaxLength } || text.Split('/') is not [{ Length: > 0 } type, { Length: > 0 } subtype])
+        if (text is not { Length: > 0 and <= MaxLength })
             return false;
-        if (!type.All(IsToken) || !subtype.All(IsToken))
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0 || !IsToken(text.AsSpan(0, slash)) || !IsToken(text.AsSpan(slash + 1)))
             return false;
         contentType = new ContentType(text.ToLowerInvariant());
         return true;
@@ -35,6 +40,5 @@ public readonly record struct ContentType
         return (end < 0 ? text : text.AsSpan(0, end)).Trim();
     }
 
-    private static bool IsToken(char character) =>
-        char.IsAsciiLetterOrDigit(character) || "!#$%&'*+-.^_`|~".Contains(character, StringComparison.Ordinal);
+    private static bool IsToken(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExcept(TokenCharacters);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace SignGateway.Protocol.Values;
@@ -7,6 +8,8 @@ public readonly record struct FileName
 {
     private const int MaxBytes = 255;
     private const int MaxExtension = 10;
+
+    private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     private FileName(string value) => Value = value;
 
@@ -19,8 +22,10 @@ public readonly record struct FileName
         get
         {
             var dot = Value.LastIndexOf('.');
-            var ending = Value[(dot + 1)..];
-            return dot >= 0 && ending.Length is > 0 and <= MaxExtension && ending.All(char.IsAsciiLetterOrDigit) ? ending.ToLowerInvariant() : "";
+            var ending = Value.AsSpan(dot + 1);
+            return dot >= 0 && ending.Length is > 0 and <= MaxExtension && !ending.ContainsAnyExcept(LettersAndDigits)
+                ? Value[(dot + 1)..].ToLowerInvariant()
+                : "";
         }
     }
 

@@ -23,8 +23,12 @@ public readonly record struct ObjectKey
             return false;
         if (!TextRules.IsPlain(text) || Encoding.UTF8.GetByteCount(text) > MaxBytes)
             return false;
-        if (text.Split('/').Any(segment => segment is "." or ".."))
-            return false;
+        foreach (var segment in text.AsSpan().Split('/'))
+        {
+            if (text.AsSpan()[segment] is "." or "..")
+                return false;
+        }
+
         key = new ObjectKey(text);
         return true;
     }

@@ -1,5 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
-using SignGateway.Protocol.Policies;
+using SignGateway.Tickets;
 using SignGateway.Uploads;
 
 namespace SignGateway.Grants;
@@ -7,45 +8,63 @@ namespace SignGateway.Grants;
 /// <summary>All that a client needs to upload exactly one object.</summary>
 internal sealed record Grant(PlannedGrant Planned, DateTimeOffset ServerTime)
 {
+    // As UploadJson writes times.
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'";
+
     /// <summary>Where the client sends its one request; null where there is more to it than one.</summary>
     public string? Url { get; init; }
 
     /// <summary>Headers to send exactly so.</summary>
-    public IReadOnlyList<FormField> Headers { get; init; } = [];
+    public IReadOnlyList<GrantField> Headers { get; init; } = [];
 
     /// <summary>Fields to send exactly so, in this order.</summary>
-    public IReadOnlyList<FormField> Fields { get; init; } = [];
+    public IReadOnlyList<GrantField> Fields { get; init; } = [];
 
     public GrantDetails? Details { get; init; }
 
     /// <summary>Writes the grant as one JSON object; <paramref name="uploadsPath"/> is the path of the upload routes.</summary>
     public void Write(Utf8JsonWriter writer, string uploadsPath)
     {
+        var statusUrl = StatusUrl(uploadsPath);
         writer.WriteStartObject();
-        writer.WriteString("id", Planned.Id.ToString());
-        writer.WriteString("method", Planned.Request.Method.ToText().ToUpperInvariant());
-        writer.WriteString("url", Url);
-        WriteMap(writer, "headers", Headers);
-        WriteMap(writer, "fields", Fields);
-        Details?.Write(writer, StatusUrl(uploadsPath));
-        writer.WriteString("key", Planned.Request.IsPrefix ? null : Planned.Key);
-        writer.WriteString("bucket", Planned.Bucket);
-        writer.WriteString("expires", UploadJson.ToText(Planned.ExpiresAt));
-        writer.WriteNumber("maxBytes", Planned.MaxBytes);
-        writer.WriteString("statusUrl", StatusUrl(uploadsPath));
-        writer.WriteString("serverTime", UploadJson.ToText(ServerTime));
-        writer.WriteNumber("expiresIn", Math.Max(0, (long)(Planned.ExpiresAt - ServerTime).TotalSeconds));
+        writer.WriteString("id"u8, Planned.IdText);
+        writer.WriteString("method"u8, MethodName(Planned.Request.Method));
+        writer.WriteString("url"u8, Url);
+        WriteMap(writer, "headers"u8, Headers);
+        WriteMap(writer, "fields"u8, Fields);
+        Details?.Write(writer, statusUrl);
+        writer.WriteString("key"u8, Planned.Request.IsPrefix ? null : Planned.Key);
+        writer.WriteString("bucket"u8, Planned.Bucket);
+        WriteTime(writer, "expires"u8, Planned.ExpiresAt);
+        writer.WriteNumber("maxBytes"u8, Planned.MaxBytes);
+        writer.WriteString("statusUrl"u8, statusUrl);
+        WriteTime(writer, "serverTime"u8, ServerTime);
+        writer.WriteNumber("expiresIn"u8, Math.Max(0, (long)(Planned.ExpiresAt - ServerTime).TotalSeconds));
         writer.WriteEndObject();
     }
 
     /// <summary>Where the upload can be read.</summary>
-    public string StatusUrl(string uploadsPath) => $"{uploadsPath}/{Planned.Id}";
+    public string StatusUrl(string uploadsPath) => $"{uploadsPath}/{Planned.IdText}";
 
-    private static void WriteMap(Utf8JsonWriter writer, string name, IReadOnlyList<FormField> pairs)
+    private static void WriteMap(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IReadOnlyList<GrantField> fields)
     {
         writer.WriteStartObject(name);
-        foreach (var pair in pairs)
-            writer.WriteString(pair.Name, pair.Value);
+        for (var index = 0; index < fields.Count; index++)
+            fields[index].Write(writer);
         writer.WriteEndObject();
+    }
+
+    private static string MethodName(UploadMethod method) => method switch
+    {
+        UploadMethod.Post => "POST",
+        UploadMethod.Put => "PUT",
+        _ => method.ToText().ToUpperInvariant(),
+    };
+
+    private static void WriteTime(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DateTimeOffset time)
+    {
+        Span<byte> text = stackalloc byte[32];
+        time.UtcDateTime.TryFormat(text, out var length, TimeFormat, CultureInfo.InvariantCulture);
+        writer.WriteString(name, text[..length]);
     }
 }

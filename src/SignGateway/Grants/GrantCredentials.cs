@@ -14,7 +14,7 @@ internal sealed class GrantCredentials(BucketCatalog buckets, TimeProvider time)
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 
     /// <summary>Credentials that outlive a grant of the profile, or why there are none.</summary>
-    public async Task<(Problem? Problem, OssCredentials? Credentials)> GetAsync(Profile profile, CancellationToken cancellationToken)
+    public async ValueTask<(Problem? Problem, OssCredentials? Credentials)> GetAsync(Profile profile, CancellationToken cancellationToken)
     {
         var life = profile.Options.GrantLifetime;
         return await buckets.Of(profile).Credentials.GetAsync(life + Margin, cancellationToken) switch

@@ -14,8 +14,17 @@ internal sealed class GrantMethods
     public IGrantMethod Of(GrantRequest request) => _methods[request.Method];
 
     /// <summary>Null if the caller may have these grants now.</summary>
-    public Problem? Admit(Caller caller, IEnumerable<GrantRequest> requests) => requests
-        .GroupBy(request => request.Method)
-        .Select(group => _methods[group.Key].Admit(caller, group.Count()))
-        .FirstOrDefault(problem => problem is not null);
+    public Problem? Admit(Caller caller, IReadOnlyList<GrantRequest> requests)
+    {
+        foreach (var (name, method) in _methods)
+        {
+            var count = 0;
+            for (var index = 0; index < requests.Count; index++)
+                count += requests[index].Method == name ? 1 : 0;
+            if (count > 0 && method.Admit(caller, count) is { } problem)
+                return problem;
+        }
+
+        return null;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using SignGateway.Credentials;
 using SignGateway.Objects;
@@ -58,8 +59,8 @@ internal sealed class GrantProfilesValidator(IOptions<PublicUrlOptions> publicUr
 
     private static int LongestCallback(PublicUrls urls, ProfileOptions profile)
     {
-        var ticket = new string('T', Base64Url.GetEncodedLength(TicketSealer.MaxBytes));
-        var vars = Enumerable.Range(0, MaxVars).Select(_ => new string('v', MaxVarName));
-        return GrantCallback.Make(urls, profile, ticket, "image/png", vars, profile.FreeVars).Length;
+        var ticket = new byte[TicketSealer.MaxLength];
+        var vars = Enumerable.Range(0, MaxVars).ToDictionary(number => number.ToString(CultureInfo.InvariantCulture).PadLeft(MaxVarName, 'v'), _ => "");
+        return Base64.GetMaxEncodedToUtf8Length(new GrantCallback(urls, profile).Make(ticket, "image/png", vars, hasFreeVars: true).Length);
     }
 }

@@ -9,10 +9,12 @@ namespace SignGateway.Grants;
 /// <summary>What grants must fit into, by their profiles and their owner's roles, and how a refusal reads.</summary>
 internal static class GrantQuotas
 {
-    /// <summary>Null if none of the grants' profiles, each named once, limits this caller.</summary>
-    public static QuotaCheck? CheckOf(Caller caller, IEnumerable<Profile> profiles, IReadOnlyList<PlannedGrant> grants, DateTimeOffset now)
+    /// <summary>Null if none of the grants' profiles limits this caller.</summary>
+    public static QuotaCheck? CheckOf(Caller caller, PlannedGrant[] grants, DateTimeOffset now)
     {
-        List<UploadQuota> quotas = [.. profiles.Select(profile => QuotaOf(caller, profile)).OfType<UploadQuota>()];
+        if (Array.TrueForAll(grants, grant => grant.Request.Profile.Options.Quota is { IsUnlimited: true, Roles.Count: 0 }))
+            return null;
+        List<UploadQuota> quotas = [.. grants.Select(grant => grant.Request.Profile).Distinct().Select(profile => QuotaOf(caller, profile)).OfType<UploadQuota>()];
         return quotas.Count == 0 ? null : new QuotaCheck(quotas, [.. grants.Select(ReservationOf)], now);
     }
 

@@ -18,6 +18,7 @@ internal static class GrantServices
         services.TryAddSingleton<GrantCredentials>();
         services.TryAddSingleton<SigningKeys>();
         services.TryAddSingleton<PolicySigner>();
+        services.TryAddSingleton<GrantCallbacks>();
         services.TryAddSingleton<UploadHeaders>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IGrantMethod, PostGrant>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IGrantMethod, PutGrant>());

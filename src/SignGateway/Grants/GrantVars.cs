@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -18,13 +19,14 @@ internal static partial class GrantVars
 
     public static Problem? Read(JsonElement json, UploadMethod method, out IReadOnlyDictionary<string, string> vars)
     {
-        var read = new Dictionary<string, string>(StringComparer.Ordinal);
-        vars = read;
+        vars = ReadOnlyDictionary<string, string>.Empty;
         if (!json.TryGet("vars", out var element))
             return null;
         if (element.ValueKind != JsonValueKind.Object)
             return KnownProblems.VarsInvalid;
 
+        var read = new Dictionary<string, string>(StringComparer.Ordinal);
+        vars = read;
         foreach (var pair in element.EnumerateObject())
         {
             if (read.Count == MaxVars || !Name().IsMatch(pair.Name) || !pair.Value.TryGetText(out var value) || !IsValue(value))

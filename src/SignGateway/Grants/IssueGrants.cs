@@ -52,36 +52,45 @@ internal sealed class IssueGrants
         Caller caller, IReadOnlyList<GrantRequest> requests, bool isBatch, IdempotencyClaim? claim, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
-        var identities = new Dictionary<Profile, OssCredentials>();
-        foreach (var profile in requests.Select(request => request.Profile).Distinct())
+        var identities = new OssCredentials[requests.Count];
+        for (var index = 0; index < identities.Length; index++)
         {
-            var (problem, identity) = await _credentials.GetAsync(profile, cancellationToken);
+            // One profile's grants are all signed by the same pair.
+            if (IndexOfProfile(requests, requests[index].Profile) is var first && first < index)
+            {
+                identities[index] = identities[first];
+                continue;
+            }
+
+            var (problem, identity) = await _credentials.GetAsync(requests[index].Profile, cancellationToken);
             if (problem is not null)
                 return new GrantOutcome.Refused(problem);
-            identities.Add(profile, identity!);
+            identities[index] = identity!;
         }
 
         if (_methods.Admit(caller, requests) is { } refusal)
             return new GrantOutcome.Refused(refusal);
 
         var now = WholeMilliseconds(_time.GetUtcNow());
-        var grants = requests.Select(request => Plan(caller, request, now)).ToList();
+        var grants = Plan(caller, requests, now);
         var note = claim is null
             ? null
             : new IdempotencyNote(caller.Owner, claim.Route, claim.Key, claim.BodyDigest, now, grants.Min(grant => grant.ExpiresAt));
         // Signing takes as long as the note's commit; what turns out to be another's repeat is thrown away unseen.
-        var notes = grants.ConvertAll(grant => Note(grant, now));
-        var noting = GrantQuotas.CheckOf(caller, identities.Keys, grants, now) is { } check
+        var notes = Note(grants, now);
+        var noting = GrantQuotas.CheckOf(caller, grants, now) is { } check
             ? _ledger.NoteWithinAsync(notes, note, check, cancellationToken)
             : _ledger.NoteAsync(notes, note, cancellationToken);
-        var signed = grants.ConvertAll(Sign);
+        var signed = Sign(grants, identities, now);
         switch (await noting)
         {
             case NoteOutcome.Noted:
-                notes.ForEach(_signals.Issued);
-                return await FinishAsync(signed, notes, repeated: false);
+                foreach (var noted in notes)
+                    _signals.Issued(noted);
+                return await FinishAsync(signed, notes, started, repeated: false, cancellationToken);
             case NoteOutcome.Repeated(var uploads):
-                return await FinishAsync([.. requests.Zip(uploads, (request, upload) => Sign(Again(request, upload)))], uploads, repeated: true);
+                PlannedGrant[] again = [.. requests.Zip(uploads, Again)];
+                return await FinishAsync(Sign(again, identities, now), uploads, started, repeated: true, cancellationToken);
             case NoteOutcome.Conflicting:
                 return new GrantOutcome.Refused(KnownProblems.IdempotencyConflict);
             case NoteOutcome.InProgress:
@@ -91,30 +100,50 @@ internal sealed class IssueGrants
             case var unknown:
                 throw new UnreachableException($"Unhandled outcome {unknown}");
         }
-
-        Grant Sign(PlannedGrant grant) => _methods.Of(grant.Request).Sign(grant, identities[grant.Request.Profile], now);
-
-        async Task<GrantOutcome> FinishAsync(List<Grant> begun, IReadOnlyList<UploadRecord> noted, bool repeated)
-        {
-            for (var index = 0; index < begun.Count; index++)
-            {
-                var (problem, grant) = await _methods.Of(requests[index]).FinishAsync(begun[index], noted[index], cancellationToken);
-                if (problem is not null)
-                    return new GrantOutcome.Refused(problem);
-                begun[index] = grant!;
-            }
-
-            foreach (var request in requests)
-                _meter.Granted(request.Profile.Name);
-            _meter.Signed(_time.GetElapsedTime(started));
-            return new GrantOutcome.Issued(begun, repeated);
-        }
     }
 
-    private UploadRecord Note(PlannedGrant grant, DateTimeOffset now)
+    private async ValueTask<GrantOutcome> FinishAsync(Grant[] begun, IReadOnlyList<UploadRecord> noted, long started, bool repeated, CancellationToken cancellationToken)
     {
-        var note = grant.ToNote();
-        return note with { LookAt = _schedule.Next(note, now) };
+        for (var index = 0; index < begun.Length; index++)
+        {
+            var (problem, grant) = await _methods.Of(begun[index].Planned.Request).FinishAsync(begun[index], noted[index], cancellationToken);
+            if (problem is not null)
+                return new GrantOutcome.Refused(problem);
+            begun[index] = grant!;
+        }
+
+        foreach (var grant in begun)
+            _meter.Granted(grant.Planned.Request.Profile.Name);
+        _meter.Signed(_time.GetElapsedTime(started));
+        return new GrantOutcome.Issued(begun, repeated);
+    }
+
+    private PlannedGrant[] Plan(Caller caller, IReadOnlyList<GrantRequest> requests, DateTimeOffset now)
+    {
+        var grants = new PlannedGrant[requests.Count];
+        for (var index = 0; index < grants.Length; index++)
+            grants[index] = Plan(caller, requests[index], now);
+        return grants;
+    }
+
+    private UploadRecord[] Note(PlannedGrant[] grants, DateTimeOffset now)
+    {
+        var notes = new UploadRecord[grants.Length];
+        for (var index = 0; index < notes.Length; index++)
+        {
+            var note = grants[index].ToNote();
+            notes[index] = note with { LookAt = _schedule.Next(note, now) };
+        }
+
+        return notes;
+    }
+
+    private Grant[] Sign(PlannedGrant[] grants, OssCredentials[] identities, DateTimeOffset now)
+    {
+        var signed = new Grant[grants.Length];
+        for (var index = 0; index < signed.Length; index++)
+            signed[index] = _methods.Of(grants[index].Request).Sign(grants[index], identities[index], now);
+        return signed;
     }
 
     private PlannedGrant Plan(Caller caller, GrantRequest request, DateTimeOffset now)
@@ -122,10 +151,20 @@ internal sealed class IssueGrants
         Span<byte> random = stackalloc byte[10];
         _random.GetBytes(random);
         var id = UploadId.Create(now, random);
-        var (template, owner) = (request.Profile.KeyTemplate, _ring.OwnerHash(caller.Owner));
-        var key = request.IsPrefix ? template.ExpandDirectory(id.ToString(), owner, now) : template.Expand(id.ToString(), owner, now, request.FileName).Value;
+        var template = request.Profile.KeyTemplate;
+        var owner = template.NamesOwner ? _ring.OwnerHash(caller.Owner) : "";
+        var idText = id.ToString();
+        var key = request.IsPrefix ? template.ExpandDirectory(idText, owner, now) : template.Expand(idText, owner, now, request.FileName).Value;
         return new PlannedGrant(
             id, caller.Owner, request, _buckets.Of(request.Profile).Address.Bucket, key, now, now + _methods.Of(request).LifeOf(request.Profile.Options));
+    }
+
+    private static int IndexOfProfile(IReadOnlyList<GrantRequest> requests, Profile profile)
+    {
+        var index = 0;
+        while (requests[index].Profile != profile)
+            index++;
+        return index;
     }
 
     private static PlannedGrant Again(GrantRequest request, UploadRecord upload) =>

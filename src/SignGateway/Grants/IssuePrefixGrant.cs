@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Security.Cryptography;
 using SignGateway.Objects;
 using SignGateway.Problems;
@@ -15,7 +16,7 @@ internal sealed class IssuePrefixGrant(
     BucketCatalog buckets,
     GrantCredentials credentials,
     ProfileCatalog profiles,
-    PublicUrls urls,
+    GrantCallbacks callbacks,
     TicketKeyRing ring,
     TicketSealer sealer,
     PolicySigner signer,
@@ -25,6 +26,9 @@ internal sealed class IssuePrefixGrant(
     TimeProvider time,
     RandomNumberGenerator random)
 {
+    // What such a page sends along is its own.
+    private static readonly IReadOnlyDictionary<string, string> NoVars = ReadOnlyDictionary<string, string>.Empty;
+
     public async Task<(Problem? Problem, PrefixGrant? Grant)> ExecuteAsync(
         Caller caller, string profileName, SignatureVersion version, CancellationToken cancellationToken)
     {
@@ -78,16 +82,19 @@ internal sealed class IssuePrefixGrant(
     private PrefixGrant Sign(UploadRecord note, Profile profile, SignatureVersion version, OssCredentials identity)
     {
         var options = profile.Options;
-        var callback = GrantCallback.Make(urls, options, sealer.Seal(TicketOf(note, options), TicketPurpose.Callback), "", [], options.FreeVars);
-        var policy = new PolicyDocument(note.ExpiresAt)
+        Span<byte> ticket = stackalloc byte[TicketSealer.MaxLength];
+        ticket = ticket[..sealer.Seal(TicketOf(note, options), TicketPurpose.Callback, ticket)];
+        var callback = callbacks.Of(profile).Make(ticket, "", NoVars, hasFreeVars: true);
+        using var policy = new PolicyDocument(note.ExpiresAt)
             .Exactly("bucket", note.Bucket)
             .ContentLengthRange(options.MinBytes, profile.MaxBytesBy(UploadMethod.Post))
             .StartsWith("key", note.Key);
         // The pages of V1 may leave the callback out; a condition on a field that is not there would refuse them.
         if (version == SignatureVersion.V4)
-            policy.Equal("callback", callback);
-        return new PrefixGrant(
-            buckets.Of(profile).Address.PostUrl.TrimEnd('/'), note.Key, callback, note.ExpiresAt, signer.Sign(policy, profile, version, identity, note.IssuedAt));
+            policy.EqualBase64("callback", callback);
+        List<GrantField> signature = [];
+        signer.Sign(policy, profile, version, identity, note.IssuedAt, signature);
+        return new PrefixGrant(buckets.Of(profile).Address.PostUrl.TrimEnd('/'), note.Key, Convert.ToBase64String(callback), note.ExpiresAt, signature);
     }
 
     private static Ticket TicketOf(UploadRecord note, ProfileOptions options) => new()
@@ -96,7 +103,7 @@ internal sealed class IssuePrefixGrant(
         Owner = note.Owner,
         Profile = note.Profile,
         Location = TicketDigest.OfLocation(note.Bucket, note.Key),
-        Vars = TicketDigest.OfVars([]),
+        Vars = TicketDigest.OfVars(NoVars),
         MinBytes = options.MinBytes,
         MaxBytes = options.MaxBytes,
         ContentType = "",

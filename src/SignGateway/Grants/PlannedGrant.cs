@@ -7,6 +7,13 @@ namespace SignGateway.Grants;
 /// <summary>A grant that is decided but not yet signed.</summary>
 internal sealed record PlannedGrant(UploadId Id, string Owner, GrantRequest Request, string Bucket, string Key, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt)
 {
+    private Ticket? _ticket;
+
+    public string IdText { get; } = Id.ToString();
+
+    /// <summary>What the grant promises, for whoever seals it.</summary>
+    public Ticket Ticket => _ticket ??= ToTicket();
+
     public string ContentType => Request.IsPrefix ? "" : Request.ContentType?.Value ?? Profile.UnnamedContentType;
 
     public string FileName => Request.IsPrefix ? "" : Request.FileName.Value;
@@ -15,8 +22,8 @@ internal sealed record PlannedGrant(UploadId Id, string Owner, GrantRequest Requ
 
     public long MaxBytes => Request.Size ?? Request.Profile.MaxBytesBy(Request.Method);
 
-    /// <summary>Names of the variables that the uploader may fill in; where the vars are signed, nobody can.</summary>
-    public IEnumerable<string> FreeVars => Request.Method is UploadMethod.Post or UploadMethod.Sdk ? Request.Profile.Options.FreeVars : [];
+    /// <summary>Whether there are variables that the uploader may fill in; where the vars are signed, nobody can.</summary>
+    public bool HasFreeVars => Request.Method is UploadMethod.Post or UploadMethod.Sdk;
 
     /// <summary>The grant again, from its record: some methods need it long after it was answered.</summary>
     public static PlannedGrant Of(UploadRecord upload, Profile profile)
@@ -44,7 +51,7 @@ internal sealed record PlannedGrant(UploadId Id, string Owner, GrantRequest Requ
         ExpiresAt = ExpiresAt,
     };
 
-    public Ticket ToTicket() => new()
+    private Ticket ToTicket() => new()
     {
         UploadId = Id,
         Method = Request.Method,

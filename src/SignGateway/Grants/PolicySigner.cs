@@ -8,34 +8,45 @@ namespace SignGateway.Grants;
 /// <summary>Finishes a policy with the signature's own conditions and signs it.</summary>
 internal sealed class PolicySigner(BucketCatalog buckets, SigningKeys keys)
 {
-    /// <summary>The fields that carry the policy and its signature, in the order in which a form has them.</summary>
-    public IReadOnlyList<FormField> Sign(PolicyDocument policy, Profile profile, SignatureVersion version, OssCredentials credentials, DateTimeOffset now)
+    /// <summary>Adds the fields that carry the policy and its signature, in the order in which a form has them.</summary>
+    public void Sign(PolicyDocument policy, Profile profile, SignatureVersion version, OssCredentials credentials, DateTimeOffset now, List<GrantField> fields)
     {
-        var region = buckets.Of(profile).Address.Region;
-        List<FormField> fields = version == SignatureVersion.V4
-            ? [
-                new("x-oss-signature-version", PostSignatureV4.Algorithm),
-                new("x-oss-credential", PostSignatureV4.Credential(credentials.AccessKeyId, now, region)),
-                new("x-oss-date", PostSignatureV4.Date(now)),
-            ]
-            : [];
-        if (credentials.SecurityToken is { } token)
-            fields.Add(new FormField("x-oss-security-token", token));
-        foreach (var field in fields)
-            policy.Exactly(field.Name, field.Value);
-
-        var encoded = policy.ToBase64();
-        fields.Add(new FormField("policy", encoded));
         if (version == SignatureVersion.V4)
-        {
-            fields.Add(new FormField("x-oss-signature", PostSignatureV4.Sign(keys.Of(profile, region, credentials, now), encoded)));
-        }
+            SignV4(policy, profile, credentials, now, fields);
         else
+            SignV1(policy, credentials, fields);
+    }
+
+    private void SignV4(PolicyDocument policy, Profile profile, OssCredentials credentials, DateTimeOffset now, List<GrantField> fields)
+    {
+        var day = keys.Of(profile, buckets.Of(profile).Address.Region, credentials, now);
+        Add("x-oss-signature-version", PostSignatureV4.Algorithm);
+        Add("x-oss-credential", day.Credential);
+        Add("x-oss-date", PostSignatureV4.Date(now));
+        if (credentials.SecurityToken is { } token)
+            Add("x-oss-security-token", token);
+        fields.Add(new GrantField("policy", policy.Utf8Json.ToArray()));
+        var hmac = day.Hmac.Get();
+        fields.Add(new GrantField("x-oss-signature", PostSignatureV4.Sign(hmac, policy)));
+        day.Hmac.Return(hmac);
+
+        void Add(string name, string value)
         {
-            fields.Add(new FormField("OSSAccessKeyId", credentials.AccessKeyId));
-            fields.Add(new FormField("Signature", PostSignatureV1.Sign(credentials.AccessKeySecret, encoded)));
+            policy.Exactly(name, value);
+            fields.Add(new GrantField(name, value));
+        }
+    }
+
+    private static void SignV1(PolicyDocument policy, OssCredentials credentials, List<GrantField> fields)
+    {
+        if (credentials.SecurityToken is { } token)
+        {
+            policy.Exactly("x-oss-security-token", token);
+            fields.Add(new GrantField("x-oss-security-token", token));
         }
 
-        return fields;
+        fields.Add(new GrantField("policy", policy.Utf8Json.ToArray()));
+        fields.Add(new GrantField("OSSAccessKeyId", credentials.AccessKeyId));
+        fields.Add(new GrantField("Signature", PostSignatureV1.Sign(credentials.AccessKeySecret, policy.ToBase64())));
     }
 }

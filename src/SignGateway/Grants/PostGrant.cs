@@ -12,46 +12,44 @@ namespace SignGateway.Grants;
 /// </summary>
 internal sealed class PostGrant : IGrantMethod
 {
-    private readonly BucketCatalog _buckets;
+    // All but the vars.
+    private const int UsualFields = 16;
+
     private readonly UploadHeaders _headers;
     private readonly PolicySigner _signer;
+    private readonly Dictionary<string, string> _urls;
 
-    public PostGrant(BucketCatalog buckets, UploadHeaders headers, PolicySigner signer)
+    public PostGrant(BucketCatalog buckets, ProfileCatalog profiles, UploadHeaders headers, PolicySigner signer)
     {
-        _buckets = buckets;
         _headers = headers;
         _signer = signer;
+        _urls = profiles.All.ToDictionary(profile => profile.Name, profile => buckets.Of(profile).Address.PostUrl, StringComparer.Ordinal);
     }
 
     public UploadMethod Method => UploadMethod.Post;
 
     public Grant Sign(PlannedGrant grant, OssCredentials credentials, DateTimeOffset now)
     {
-        var address = _buckets.Of(grant.Request.Profile).Address;
-        List<FormField> fields = [new("key", grant.Key), .. PinnedFields(grant)];
-        var policy = new PolicyDocument(grant.ExpiresAt)
-            .Exactly("bucket", grant.Bucket)
-            .ContentLengthRange(grant.MinBytes, grant.MaxBytes);
+        var profile = grant.Request.Profile;
+        var fields = new List<GrantField>(UsualFields + grant.Request.Vars.Count) { new("key", grant.Key) };
+        // In a form it is a field of OSS's own that decides, whatever the file's part says.
+        _headers.AddOfObject(fields, grant, contentType: "x-oss-content-type");
+        fields.Add(new GrantField("success_action_status", "200"));
+        fields.Add(new GrantField("callback", _headers.CallbackOf(grant)));
+        using var policy = new PolicyDocument(grant.ExpiresAt);
+        policy.Exactly("bucket", grant.Bucket).ContentLengthRange(grant.MinBytes, grant.MaxBytes);
         foreach (var field in fields)
-            policy.Equal(field.Name, field.Value);
+            field.Pin(policy);
 
         foreach (var (name, value) in grant.Request.Vars)
         {
-            fields.Add(new FormField($"x:{name}", value));
-            if (grant.Request.Profile.Options.PinVars)
-                policy.Equal($"x:{name}", value);
+            var field = new GrantField($"x:{name}", value);
+            fields.Add(field);
+            if (profile.Options.PinVars)
+                field.Pin(policy);
         }
 
-        var profile = grant.Request.Profile;
-        fields.AddRange(_signer.Sign(policy, profile, profile.Options.SignatureVersion, credentials, now));
-        return new Grant(grant, now) { Url = address.PostUrl, Fields = fields };
+        _signer.Sign(policy, profile, profile.Options.SignatureVersion, credentials, now, fields);
+        return new Grant(grant, now) { Url = _urls[profile.Name], Fields = fields };
     }
-
-    private IEnumerable<FormField> PinnedFields(PlannedGrant grant) =>
-    [
-        // In a form it is a field of OSS's own that decides, whatever the file's part says.
-        .. _headers.OfObject(grant).Select(header => header.Name == "Content-Type" ? header with { Name = "x-oss-content-type" } : header),
-        new("success_action_status", "200"),
-        new("callback", _headers.CallbackOf(grant)),
-    ];
 }

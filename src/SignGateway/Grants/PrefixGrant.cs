@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SignGateway.Protocol.Policies;
 
 namespace SignGateway.Grants;
 
@@ -9,7 +8,7 @@ namespace SignGateway.Grants;
 /// <param name="Callback">The callback, Base64.</param>
 /// <param name="ExpiresAt">When the policy ends.</param>
 /// <param name="Signature">The fields of the policy and its signature.</param>
-internal sealed record PrefixGrant(string Host, string Directory, string Callback, DateTimeOffset ExpiresAt, IReadOnlyList<FormField> Signature)
+internal sealed record PrefixGrant(string Host, string Directory, string Callback, DateTimeOffset ExpiresAt, IReadOnlyList<GrantField> Signature)
 {
     // No variables: what such a page sends along is its own.
     private const string NoVars = "e30=";
@@ -49,5 +48,5 @@ internal sealed record PrefixGrant(string Host, string Directory, string Callbac
         writer.WriteNumber("expire", ExpiresAt.ToUnixTimeSeconds());
     }
 
-    private string Value(string field) => Signature.FirstOrDefault(found => found.Name == field)?.Value ?? "";
+    private string Value(string field) => Signature.Where(found => found.Name == field).Select(found => found.Value).FirstOrDefault("");
 }

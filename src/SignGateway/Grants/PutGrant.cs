@@ -1,6 +1,5 @@
 using System.Globalization;
 using SignGateway.Objects;
-using SignGateway.Protocol.Policies;
 using SignGateway.Protocol.Requests;
 using SignGateway.Protocol.Values;
 using SignGateway.Tickets;
@@ -20,20 +19,20 @@ internal sealed class PutGrant(BucketCatalog buckets, UploadHeaders headers, Sig
 
     public Grant Sign(PlannedGrant grant, OssCredentials credentials, DateTimeOffset now)
     {
-        List<FormField> sent = [.. headers.OfObject(grant)];
+        var sent = headers.OfObject(grant);
         var query = new Dictionary<string, string?>();
         foreach (var (name, value) in headers.OfCallback(grant))
         {
             if (grant.Request.CallbackInQuery)
                 query.Add(name[UploadHeaders.HeaderPrefix.Length..], value);
             else
-                sent.Add(new FormField(name, value));
+                sent.Add(new GrantField(name, value));
         }
 
         return new Grant(grant, now) { Url = Presign(grant, sent, query, credentials, now), Headers = sent };
     }
 
-    private string Presign(PlannedGrant grant, List<FormField> sent, Dictionary<string, string?> query, OssCredentials credentials, DateTimeOffset now)
+    private string Presign(PlannedGrant grant, List<GrantField> sent, Dictionary<string, string?> query, OssCredentials credentials, DateTimeOffset now)
     {
         var address = buckets.Of(grant.Request.Profile).Address;
         var signed = sent.ToDictionary(header => header.Name, header => header.Value);
@@ -42,7 +41,7 @@ internal sealed class PutGrant(BucketCatalog buckets, UploadHeaders headers, Sig
         var request = new SigningRequest("PUT", grant.Bucket, grant.Key, signed, query, AdditionalHeaders);
         // The life counts from the date in the URL, which has whole seconds.
         var life = TimeSpan.FromSeconds(Math.Max(1, Math.Floor((grant.ExpiresAt - now).TotalSeconds)));
-        var key = keys.Of(grant.Request.Profile, address.Region, credentials, now);
+        var key = keys.Of(grant.Request.Profile, address.Region, credentials, now).Key;
         var parameters = RequestSignatureV4.PresignedQuery(request, credentials, key, address.Region, now, life);
         return $"{address.PublicUrl(grant.Key)}?{RequestSignatureV4.ToText(parameters)}";
     }

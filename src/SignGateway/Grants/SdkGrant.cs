@@ -23,11 +23,11 @@ internal sealed class SdkGrant(BucketCatalog buckets, UploadHeaders headers, Len
 
     public Grant Sign(PlannedGrant grant, OssCredentials credentials, DateTimeOffset now)
     {
-        List<FormField> called = [.. headers.OfCallback(grant)];
+        var called = headers.OfCallback(grant);
         return new Grant(grant, now)
         {
             Headers = [.. headers.OfObject(grant), .. called],
-            Details = new SdkDetails(buckets.Of(grant.Request.Profile).Address, grant, called[0].Value, called.ElementAtOrDefault(1)?.Value),
+            Details = new SdkDetails(buckets.Of(grant.Request.Profile).Address, grant, called[0].Value, called.Count > 1 ? called[1].Value : null),
         };
     }
 

@@ -1,6 +1,5 @@
 using SignGateway.Objects;
 using SignGateway.Protocol.Callbacks;
-using SignGateway.Protocol.Policies;
 using SignGateway.Tickets;
 
 namespace SignGateway.Grants;
@@ -14,41 +13,54 @@ internal sealed class UploadHeaders
     private const string Callback = $"{HeaderPrefix}callback";
     private const string CallbackVar = $"{HeaderPrefix}callback-var";
 
-    private readonly PublicUrls _urls;
+    private readonly GrantCallbacks _callbacks;
     private readonly TicketSealer _sealer;
 
-    public UploadHeaders(PublicUrls urls, TicketSealer sealer)
+    public UploadHeaders(GrantCallbacks callbacks, TicketSealer sealer)
     {
-        _urls = urls;
+        _callbacks = callbacks;
         _sealer = sealer;
     }
 
     /// <summary>For the request that makes the object: PutObject, InitiateMultipartUpload.</summary>
-    public IEnumerable<FormField> OfObject(PlannedGrant grant)
+    public List<GrantField> OfObject(PlannedGrant grant)
+    {
+        List<GrantField> headers = [];
+        AddOfObject(headers, grant, contentType: "Content-Type");
+        return headers;
+    }
+
+    /// <summary>The same among others; <paramref name="contentType"/> is how the media type is called there.</summary>
+    public void AddOfObject(List<GrantField> fields, PlannedGrant grant, string contentType)
     {
         var options = grant.Request.Profile.Options;
         if (!grant.Request.IsPrefix)
-            yield return new("Content-Type", grant.ContentType);
-        yield return new("x-oss-object-acl", options.ObjectAcl);
-        yield return new("x-oss-storage-class", "Standard");
-        yield return new("x-oss-forbid-overwrite", options.AllowOverwrite ? "false" : "true");
+            fields.Add(new(contentType, grant.ContentType));
+        fields.Add(new("x-oss-object-acl", options.ObjectAcl));
+        fields.Add(new("x-oss-storage-class", "Standard"));
+        fields.Add(new("x-oss-forbid-overwrite", options.AllowOverwrite ? "false" : "true"));
         // What is opened without a link of ours is downloaded, never run.
-        yield return new("Content-Disposition", "attachment");
-        yield return new("Cache-Control", "no-cache");
+        fields.Add(new("Content-Disposition", "attachment"));
+        fields.Add(new("Cache-Control", "no-cache"));
         // Of many objects below one prefix, none can carry a ticket of its own.
         if (!grant.Request.IsPrefix)
-            yield return new(OssClient.TicketMetadata, _sealer.Seal(grant.ToTicket(), TicketPurpose.Object));
+            fields.Add(new(OssClient.TicketMetadata, _sealer.Seal(grant.Ticket, TicketPurpose.Object)));
     }
 
     /// <summary>For the request that ends the upload, PutObject or CompleteMultipartUpload: the callback, and the values of the vars if there are any.</summary>
-    public IEnumerable<FormField> OfCallback(PlannedGrant grant)
+    public List<GrantField> OfCallback(PlannedGrant grant)
     {
-        yield return new(Callback, CallbackOf(grant));
+        List<GrantField> headers = [new(Callback, Convert.ToBase64String(CallbackOf(grant)))];
         if (grant.Request.Vars.Count > 0)
-            yield return new(CallbackVar, CallbackVars.ToBase64(grant.Request.Vars));
+            headers.Add(new(CallbackVar, CallbackVars.ToBase64(grant.Request.Vars)));
+        return headers;
     }
 
-    /// <summary>The callback itself, Base64.</summary>
-    public string CallbackOf(PlannedGrant grant) => GrantCallback.Make(
-        _urls, grant.Request.Profile.Options, _sealer.Seal(grant.ToTicket(), TicketPurpose.Callback), grant.ContentType, grant.Request.Vars.Keys, grant.FreeVars);
+    /// <summary>The callback itself, JSON.</summary>
+    public byte[] CallbackOf(PlannedGrant grant)
+    {
+        Span<byte> ticket = stackalloc byte[TicketSealer.MaxLength];
+        ticket = ticket[.._sealer.Seal(grant.Ticket, TicketPurpose.Callback, ticket)];
+        return _callbacks.Of(grant.Request.Profile).Make(ticket, grant.ContentType, grant.Request.Vars, grant.HasFreeVars);
+    }
 }

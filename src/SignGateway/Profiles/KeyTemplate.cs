@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using SignGateway.Protocol.Values;
 
@@ -12,9 +12,13 @@ public sealed partial class KeyTemplate
     private const int OwnerHashLength = 20;
     private const int MaxExtensionLength = 10;
 
-    private readonly IReadOnlyList<(string Literal, string Field)> _parts;
+    private readonly List<(string Literal, string Field)> _parts;
 
-    private KeyTemplate(IReadOnlyList<(string, string)> parts) => _parts = parts;
+    private KeyTemplate(List<(string Literal, string Field)> parts)
+    {
+        _parts = parts;
+        NamesOwner = parts.Exists(part => part.Field == "user");
+    }
 
     /// <summary>Reads a template; null, with the fault, if keys made from it could not be used.</summary>
     public static KeyTemplate? Parse(string text, out string? fault)
@@ -33,6 +37,9 @@ public sealed partial class KeyTemplate
         return fault is null ? template : null;
     }
 
+    /// <summary>Whether keys hold the owner's hash; if not, none need be made.</summary>
+    internal bool NamesOwner { get; }
+
     /// <summary>What every key of a template begins with.</summary>
     public static string ConstantStart(string text) => text.Split('{')[0];
 
@@ -47,21 +54,32 @@ public sealed partial class KeyTemplate
 
     private string Expand(string id, string ownerHash, DateTimeOffset issuedAt, string extension)
     {
-        var key = new StringBuilder();
+        var time = issuedAt.UtcDateTime;
+        var key = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[256]);
         foreach (var (literal, field) in _parts)
         {
-            key.Append(field == "ext" && literal.EndsWith('.') ? literal.AsSpan(0, literal.Length - 1) : literal);
-            key.Append(field switch
+            key.AppendFormatted(field == "ext" && literal.EndsWith('.') ? literal.AsSpan(0, literal.Length - 1) : literal);
+            switch (field)
             {
-                "id" => id,
-                "user" => ownerHash,
-                "ext" => extension.Length == 0 ? "" : $".{extension}",
-                "" => "",
-                var date => issuedAt.UtcDateTime.ToString(date, CultureInfo.InvariantCulture),
-            });
+                case "":
+                    break;
+                case "id":
+                    key.AppendLiteral(id);
+                    break;
+                case "user":
+                    key.AppendLiteral(ownerHash);
+                    break;
+                case "ext":
+                    key.AppendLiteral(extension.Length == 0 ? "" : ".");
+                    key.AppendLiteral(extension);
+                    break;
+                default:
+                    key.AppendFormatted(time, field);
+                    break;
+            }
         }
 
-        return key.ToString();
+        return key.ToStringAndClear();
     }
 
     private string? Fault()

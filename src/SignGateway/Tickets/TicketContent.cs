@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace SignGateway.Tickets;
@@ -9,28 +8,29 @@ namespace SignGateway.Tickets;
 /// </summary>
 internal static class TicketContent
 {
-    // Five-byte lengths and ten-byte numbers cannot occur with valid values; this bounds the buffer, not the format.
-    private const int MaxBytes = 1024;
+    /// <summary>More than valid values can take; this bounds buffers, not the format.</summary>
+    public const int MaxBytes = 1024;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static byte[] Write(Ticket ticket)
+    /// <summary>Writes the content and returns its length.</summary>
+    public static int Write(Ticket ticket, Span<byte> destination)
     {
-        var buffer = new ArrayBufferWriter<byte>(MaxBytes);
-        WriteText(buffer, ticket.Owner);
-        WriteText(buffer, ticket.Profile);
-        buffer.Write(ticket.Location.Span);
-        buffer.Write(ticket.Vars.Span);
-        WriteNumber(buffer, (ulong)ticket.MinBytes);
-        WriteNumber(buffer, (ulong)(ticket.MaxBytes - ticket.MinBytes));
-        WriteText(buffer, ticket.ContentType);
-        WriteText(buffer, ticket.FileName);
-        WriteNumber(buffer, (ulong)ticket.IssuedAt.ToUnixTimeMilliseconds());
-        WriteNumber(buffer, (ulong)(ticket.ExpiresAt - ticket.IssuedAt).TotalMilliseconds);
+        var rest = destination;
+        WriteText(ref rest, ticket.Owner);
+        WriteText(ref rest, ticket.Profile);
+        WriteBytes(ref rest, ticket.Location.Span);
+        WriteBytes(ref rest, ticket.Vars.Span);
+        WriteNumber(ref rest, (ulong)ticket.MinBytes);
+        WriteNumber(ref rest, (ulong)(ticket.MaxBytes - ticket.MinBytes));
+        WriteText(ref rest, ticket.ContentType);
+        WriteText(ref rest, ticket.FileName);
+        WriteNumber(ref rest, (ulong)ticket.IssuedAt.ToUnixTimeMilliseconds());
+        WriteNumber(ref rest, (ulong)(ticket.ExpiresAt - ticket.IssuedAt).TotalMilliseconds);
         // Left out where it says nothing, so that versions which know no methods still read these tickets during an update.
         if (ticket.Method != UploadMethod.Post)
-            WriteNumber(buffer, (ulong)ticket.Method);
-        return buffer.WrittenSpan.ToArray();
+            WriteNumber(ref rest, (ulong)ticket.Method);
+        return destination.Length - rest.Length;
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote. Only authenticated bytes come here, so any fault is a bug or a newer format.</summary>
@@ -38,8 +38,8 @@ internal static class TicketContent
     {
         var owner = ReadText(ref bytes);
         var profile = ReadText(ref bytes);
-        var location = ReadBytes(ref bytes, TicketDigest.Length);
-        var vars = ReadBytes(ref bytes, TicketDigest.Length);
+        var location = ReadBytes(ref bytes, TicketDigest.Length).ToArray();
+        var vars = ReadBytes(ref bytes, TicketDigest.Length).ToArray();
         var min = (long)ReadNumber(ref bytes);
         var max = min + (long)ReadNumber(ref bytes);
         var contentType = ReadText(ref bytes);
@@ -67,30 +67,37 @@ internal static class TicketContent
         };
     }
 
-    private static void WriteText(ArrayBufferWriter<byte> buffer, string text)
+    private static void WriteText(ref Span<byte> rest, string text)
     {
-        WriteNumber(buffer, (ulong)Strict.GetByteCount(text));
-        Strict.GetBytes(text, buffer);
+        WriteNumber(ref rest, (ulong)Strict.GetByteCount(text));
+        rest = rest[Strict.GetBytes(text, rest)..];
     }
 
-    private static void WriteNumber(ArrayBufferWriter<byte> buffer, ulong value)
+    private static void WriteBytes(ref Span<byte> rest, ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(rest);
+        rest = rest[bytes.Length..];
+    }
+
+    private static void WriteNumber(ref Span<byte> rest, ulong value)
     {
         do
         {
             var part = (byte)(value & 0x7f);
             value >>= 7;
-            buffer.Write([value == 0 ? part : (byte)(part | 0x80)]);
+            rest[0] = value == 0 ? part : (byte)(part | 0x80);
+            rest = rest[1..];
         }
         while (value != 0);
     }
 
     private static string ReadText(ref ReadOnlySpan<byte> bytes) => Strict.GetString(ReadBytes(ref bytes, checked((int)ReadNumber(ref bytes))));
 
-    private static byte[] ReadBytes(ref ReadOnlySpan<byte> bytes, int count)
+    private static ReadOnlySpan<byte> ReadBytes(ref ReadOnlySpan<byte> bytes, int count)
     {
         if (count > bytes.Length)
             throw new FormatException("A ticket ends too early.");
-        var part = bytes[..count].ToArray();
+        var part = bytes[..count];
         bytes = bytes[count..];
         return part;
     }

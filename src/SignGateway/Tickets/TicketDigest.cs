@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,23 +10,40 @@ public static class TicketDigest
     /// <summary>Bytes of a digest.</summary>
     public const int Length = 24;
 
+    private const int LengthPrefix = 4;
+    private const int UsualBytes = 512;
+
     /// <summary>Digest of a bucket and an object key.</summary>
-    public static byte[] OfLocation(string bucket, string key) => Of([bucket, key]);
+    public static byte[] OfLocation(string bucket, string key) => Of(bucket, key);
 
     /// <summary>Digest of variables, whatever their order.</summary>
-    public static byte[] OfVars(IEnumerable<KeyValuePair<string, string>> vars) =>
-        Of(vars.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => new[] { pair.Key, pair.Value }));
-
-    private static byte[] Of(IEnumerable<string> parts)
+    public static byte[] OfVars(IEnumerable<KeyValuePair<string, string>> vars)
     {
-        var text = new ArrayBufferWriter<byte>();
+        List<KeyValuePair<string, string>> sorted = [.. vars];
+        sorted.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
+        var parts = new string[2 * sorted.Count];
+        for (var index = 0; index < sorted.Count; index++)
+            (parts[2 * index], parts[2 * index + 1]) = sorted[index];
+        return Of(parts);
+    }
+
+    private static byte[] Of(params ReadOnlySpan<string> parts)
+    {
+        var length = 0;
+        foreach (var part in parts)
+            length += LengthPrefix + Encoding.UTF8.GetByteCount(part);
+
+        Span<byte> text = length <= UsualBytes ? stackalloc byte[UsualBytes] : new byte[length];
+        var rest = text;
         foreach (var part in parts)
         {
-            BinaryPrimitives.WriteInt32BigEndian(text.GetSpan(4), Encoding.UTF8.GetByteCount(part));
-            text.Advance(4);
-            Encoding.UTF8.GetBytes(part, text);
+            var written = Encoding.UTF8.GetBytes(part, rest[LengthPrefix..]);
+            BinaryPrimitives.WriteInt32BigEndian(rest, written);
+            rest = rest[(LengthPrefix + written)..];
         }
 
-        return SHA256.HashData(text.WrittenSpan)[..Length];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text[..length], hash);
+        return hash[..Length].ToArray();
     }
 }

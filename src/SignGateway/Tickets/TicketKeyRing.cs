@@ -29,6 +29,10 @@ public sealed class TicketKeyRing
     public TicketKey? Find(string id) => _keys.GetValueOrDefault(id);
 
     /// <summary>A name for an owner that may stand in an object key: 20 hex characters, the same while the current key is the same.</summary>
-    public string OwnerHash(string owner) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(_ownerKey, Encoding.UTF8.GetBytes(owner)).AsSpan(0, 10));
+    public string OwnerHash(string owner)
+    {
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_ownerKey, Encoding.UTF8.GetBytes(owner), hash);
+        return Convert.ToHexStringLower(hash[..10]);
+    }
 }

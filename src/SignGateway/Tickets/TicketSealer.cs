@@ -20,38 +20,36 @@ public sealed class TicketSealer
     private const int TagLength = 16;
     private const int FixedHead = 3;
 
+    /// <summary>A sealed ticket's largest size as text.</summary>
+    internal static readonly int MaxLength = Base64Url.GetEncodedLength(MaxBytes);
+
     private readonly TicketKeyRing _ring;
     private readonly RandomNumberGenerator _random;
+
+    // Keyed with the first half of HKDF, which is the same for all tickets of a key.
+    private readonly Dictionary<string, HmacPool> _expanders;
 
     /// <summary>Uses a key ring and a source of nonces.</summary>
     public TicketSealer(TicketKeyRing ring, RandomNumberGenerator random)
     {
         _ring = ring;
         _random = random;
+        _expanders = ring.All.ToDictionary(
+            key => key.Id, key => new HmacPool(HKDF.Extract(HashAlgorithmName.SHA256, key.Secret.ToArray(), "sign-gateway ticket"u8.ToArray())), StringComparer.Ordinal);
     }
 
     /// <summary>Seals a ticket with the current key. Every call gives other bytes.</summary>
     public string Seal(Ticket ticket, TicketPurpose purpose)
     {
-        var content = TicketContent.Write(ticket);
-        var key = _ring.Current;
-        var headLength = FixedHead + key.Id.Length + UploadId.ByteLength;
-        var sealedBytes = new byte[headLength + NonceLength + content.Length + TagLength];
-        if (sealedBytes.Length > MaxBytes)
-            throw new ArgumentException("A ticket is over its byte budget.", nameof(ticket));
+        Span<byte> bytes = stackalloc byte[MaxBytes];
+        return Base64Url.EncodeToString(bytes[..SealBytes(ticket, purpose, bytes)]);
+    }
 
-        var bytes = sealedBytes.AsSpan();
-        bytes[0] = Version;
-        bytes[1] = (byte)purpose;
-        bytes[2] = (byte)key.Id.Length;
-        Encoding.ASCII.GetBytes(key.Id, bytes[FixedHead..]);
-        ticket.UploadId.WriteBytes(bytes[(headLength - UploadId.ByteLength)..]);
-        var nonce = bytes.Slice(headLength, NonceLength);
-        _random.GetBytes(nonce);
-
-        using var cipher = Cipher(key, purpose, bytes[(headLength - UploadId.ByteLength)..headLength]);
-        cipher.Encrypt(nonce, content, bytes.Slice(headLength + NonceLength, content.Length), bytes[^TagLength..], bytes[..headLength]);
-        return Base64Url.EncodeToString(bytes);
+    /// <summary>Seals a ticket into a text of at most <see cref="MaxLength"/>, ASCII, and returns the text's length.</summary>
+    internal int Seal(Ticket ticket, TicketPurpose purpose, Span<byte> text)
+    {
+        Span<byte> bytes = stackalloc byte[MaxBytes];
+        return Base64Url.EncodeToUtf8(bytes[..SealBytes(ticket, purpose, bytes)], text);
     }
 
     /// <summary>Opens a ticket of the given purpose; anything that is not exactly what was sealed is refused.</summary>
@@ -59,10 +57,11 @@ public sealed class TicketSealer
     {
         if (string.IsNullOrEmpty(text))
             return new TicketOutcome.Refused("there is no ticket");
-        if (text.Length > Base64Url.GetEncodedLength(MaxBytes) || !TryDecode(text, out var decoded))
+        Span<byte> buffer = stackalloc byte[MaxBytes];
+        if (text.Length > MaxLength || !TryDecode(text, buffer, out var length))
             return new TicketOutcome.Refused("the ticket is not readable");
 
-        ReadOnlySpan<byte> bytes = decoded;
+        ReadOnlySpan<byte> bytes = buffer[..length];
         if (bytes.Length < FixedHead || bytes[0] != Version)
             return new TicketOutcome.Refused("the ticket is of no known version");
         if (bytes[1] != (byte)purpose)
@@ -77,7 +76,8 @@ public sealed class TicketSealer
             return new TicketOutcome.Refused("the ticket's key no longer accepts callbacks");
 
         var idBytes = bytes[(headLength - UploadId.ByteLength)..headLength];
-        var content = new byte[bytes.Length - headLength - NonceLength - TagLength];
+        Span<byte> content = stackalloc byte[MaxBytes];
+        content = content[..(bytes.Length - headLength - NonceLength - TagLength)];
         using var cipher = Cipher(key, purpose, idBytes);
         try
         {
@@ -91,24 +91,53 @@ public sealed class TicketSealer
         return new TicketOutcome.Opened(TicketContent.Read(UploadId.FromBytes(idBytes), content));
     }
 
-    private static AesGcm Cipher(TicketKey key, TicketPurpose purpose, ReadOnlySpan<byte> uploadId)
+    private int SealBytes(Ticket ticket, TicketPurpose purpose, Span<byte> destination)
     {
-        Span<byte> info = stackalloc byte[1 + UploadId.ByteLength];
+        Span<byte> content = stackalloc byte[TicketContent.MaxBytes];
+        content = content[..TicketContent.Write(ticket, content)];
+        var key = _ring.Current;
+        var headLength = FixedHead + key.Id.Length + UploadId.ByteLength;
+        var length = headLength + NonceLength + content.Length + TagLength;
+        if (length > MaxBytes)
+            throw new ArgumentException("A ticket is over its byte budget.", nameof(ticket));
+
+        var bytes = destination[..length];
+        bytes[0] = Version;
+        bytes[1] = (byte)purpose;
+        bytes[2] = (byte)key.Id.Length;
+        Encoding.ASCII.GetBytes(key.Id, bytes[FixedHead..]);
+        ticket.UploadId.WriteBytes(bytes[(headLength - UploadId.ByteLength)..]);
+        var nonce = bytes.Slice(headLength, NonceLength);
+        _random.GetBytes(nonce);
+
+        using var cipher = Cipher(key, purpose, bytes[(headLength - UploadId.ByteLength)..headLength]);
+        cipher.Encrypt(nonce, content, bytes.Slice(headLength + NonceLength, content.Length), bytes[^TagLength..], bytes[..headLength]);
+        return length;
+    }
+
+    private AesGcm Cipher(TicketKey key, TicketPurpose purpose, ReadOnlySpan<byte> uploadId)
+    {
+        // The second half of HKDF, which for one block is the HMAC of the information and the block's number.
+        Span<byte> info = stackalloc byte[1 + UploadId.ByteLength + 1];
         info[0] = (byte)purpose;
         uploadId.CopyTo(info[1..]);
-        Span<byte> derived = stackalloc byte[32];
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, key.Secret.Span, derived, "sign-gateway ticket"u8, info);
+        info[^1] = 1;
+        Span<byte> derived = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        var expander = _expanders[key.Id].Get();
+        expander.AppendData(info);
+        expander.GetHashAndReset(derived);
+        _expanders[key.Id].Return(expander);
         var cipher = new AesGcm(derived, TagLength);
         CryptographicOperations.ZeroMemory(derived);
         return cipher;
     }
 
-    private static bool TryDecode(string text, out byte[] bytes)
+    private static bool TryDecode(string text, Span<byte> bytes, out int length)
     {
-        var buffer = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
-        var status = Base64Url.DecodeFromChars(text, buffer, out _, out var written);
-        bytes = buffer[..written];
+        var status = Base64Url.DecodeFromChars(text, bytes, out _, out length);
+        Span<char> spelling = stackalloc char[MaxLength];
+        spelling = spelling[..Base64Url.EncodeToChars(bytes[..length], spelling)];
         // The decoder skips white space, padding and stray bits at the end; a ticket has one spelling only.
-        return status == OperationStatus.Done && text == Base64Url.EncodeToString(bytes);
+        return status == OperationStatus.Done && text.AsSpan().SequenceEqual(spelling);
     }
 }

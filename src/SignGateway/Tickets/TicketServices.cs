@@ -15,7 +15,7 @@ internal static class TicketServices
     {
         services.AddCheckedOptions<TicketOptions>(configuration, TicketOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TicketOptions>, TicketOptionsValidator>());
-        services.TryAddSingleton(RandomNumberGenerator.Create());
+        services.TryAddSingleton<RandomNumberGenerator, BlockRandom>();
         services.TryAddSingleton<TicketKeyRing>();
         services.TryAddSingleton<TicketSealer>();
         services.AddSingleton(new KeySource(provider => provider.GetRequiredService<TicketKeyRing>().All.Select(key => new KeyInUse(KeyKind.Ticket, key.Id, UseOf(key.Use)))));

@@ -31,6 +31,33 @@ public sealed class PolicyDocumentTests
     }
 
     [Fact]
+    public void bytes_are_demanded_as_their_base64()
+    {
+        using var policy = new PolicyDocument(End).EqualBase64("callback", "{\"a\":1}"u8);
+        Assert.Contains("""["eq","$callback","eyJhIjoxfQ=="]""", policy.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void a_policy_has_as_much_room_as_it_takes()
+    {
+        var text = new string('v', 9000);
+        using var policy = new PolicyDocument(End).Equal("a", text).EqualBase64("b", new byte[9000]).Exactly("c", text + "文");
+        Assert.EndsWith($$""""conditions":[["eq","$a","{{text}}"],["eq","$b","{{Convert.ToBase64String(new byte[9000])}}"],{"c":"{{text}}文"}]}"""", policy.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void a_field_of_any_name_stays_json() =>
+        Assert.Contains("""{"a\"$":"b"},["eq","$\\","c"]""", new PolicyDocument(End).Exactly("a\"$", "b").Equal("\\", "c").ToJson(), StringComparison.Ordinal);
+
+    [Fact]
+    public void a_condition_can_follow_after_it_was_written()
+    {
+        using var policy = new PolicyDocument(End).Exactly("a", "b");
+        _ = policy.ToJson();
+        Assert.EndsWith("""[{"a":"b"},{"c":"d"}]}""", policy.Exactly("c", "d").ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void the_end_is_written_in_utc() =>
         Assert.StartsWith("""{"expiration":"2026-01-01T04:00:00.000Z",""", new PolicyDocument(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.FromHours(8))).Exactly("a", "b").ToJson(), StringComparison.Ordinal);
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using SignGateway.Protocol.Policies;
 using Xunit;
@@ -35,6 +36,17 @@ public sealed class PostSignatureTests
         var policy = Convert.ToBase64String(Encoding.UTF8.GetBytes(vector["input"]!.Text("policyJson")));
         Assert.Equal(vector["expected"]!.Text("policyBase64"), policy);
         Assert.Equal(vector["expected"]!.Text("signature"), PostSignatureV1.Sign(vector["input"]!.Text("accessKeySecret"), policy));
+    }
+
+    [Fact]
+    public void a_hash_that_signs_again_and_again_signs_the_same()
+    {
+        var key = SigningKeyV4.Derive("secret", DateTimeOffset.UnixEpoch, "cn-hangzhou");
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        using var policy = new PolicyDocument(DateTimeOffset.UnixEpoch).Exactly("bucket", "b");
+        var expected = PostSignatureV4.Sign(key, policy.ToBase64());
+        Assert.Equal(expected, PostSignatureV4.Sign(hash, policy));
+        Assert.Equal(expected, PostSignatureV4.Sign(hash, policy));
     }
 
     [Fact]

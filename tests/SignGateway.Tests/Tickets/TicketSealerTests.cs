@@ -52,6 +52,28 @@ public sealed class TicketSealerTests
             Base64Url.DecodeFromChars(_sealer.Seal(ATicket() with { Method = UploadMethod.Put }, TicketPurpose.Callback)).Length);
 
     [Fact]
+    public void a_ticket_is_sealed_as_its_format_says()
+    {
+        var ticket = ATicket();
+        var bytes = Base64Url.DecodeFromChars(_sealer.Seal(ticket, TicketPurpose.Object));
+        Assert.Equal([1, 2, 2, (byte)'k', (byte)'1'], bytes[..5]);
+        var key = HKDF.DeriveKey(HashAlgorithmName.SHA256, Convert.FromBase64String(Secret), 32, "sign-gateway ticket"u8.ToArray(), [2, .. bytes[5..21]]);
+        using var cipher = new AesGcm(key, 16);
+        var content = new byte[bytes.Length - 21 - 12 - 16];
+        cipher.Decrypt(bytes.AsSpan(21, 12), bytes.AsSpan(33, content.Length), bytes.AsSpan(^16), content, bytes.AsSpan(0, 21));
+        Assert.StartsWith("\u0005alice\u0007default", Encoding.Latin1.GetString(content), StringComparison.Ordinal);
+        Assert.Contains("\u0009image/png\u000dcat photo.png", Encoding.Latin1.GetString(content), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void sealing_into_a_buffer_is_the_same_ticket()
+    {
+        var text = new byte[TicketSealer.MaxLength];
+        var length = _sealer.Seal(ATicket(), TicketPurpose.Callback, text);
+        Assert.IsType<TicketOutcome.Opened>(_sealer.Open(Encoding.ASCII.GetString(text, 0, length), TicketPurpose.Callback));
+    }
+
+    [Fact]
     public void sealing_twice_gives_different_bytes() =>
         Assert.NotEqual(_sealer.Seal(ATicket(), TicketPurpose.Callback), _sealer.Seal(ATicket(), TicketPurpose.Callback));
 
@@ -151,6 +173,18 @@ public sealed class TicketSealerTests
     [Fact]
     public void vars_that_only_look_alike_when_joined_have_different_digests() =>
         Assert.NotEqual(TicketDigest.OfVars([new("a", "bc")]), TicketDigest.OfVars([new("ab", "c")]));
+
+    [Fact]
+    public void a_digest_is_of_every_part_with_its_length_in_front() =>
+        Assert.Equal(
+            SHA256.HashData([0, 0, 0, 1, (byte)'a', 0, 0, 0, 2, (byte)'1', (byte)'2', 0, 0, 0, 1, (byte)'b', 0, 0, 0, 3, .. "文"u8])[..TicketDigest.Length],
+            TicketDigest.OfVars([new("b", "文"), new("a", "12")]));
+
+    [Fact]
+    public void a_digest_of_much_is_of_all_of_it() =>
+        Assert.Equal(
+            SHA256.HashData([0, 0, 0, 1, (byte)'a', 0, 0, 16, 0, .. new string('x', 4096).Select(letter => (byte)letter)])[..TicketDigest.Length],
+            TicketDigest.OfVars([new("a", new string('x', 4096))]));
 
     private static void Refused(TicketOutcome outcome) => Assert.IsType<TicketOutcome.Refused>(outcome);
 
