@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,22 +21,12 @@ internal static class BearerAuthentication
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         builder.Services.AddSingleton<RememberedTokens>();
         builder.Services.AddSingleton<TokenValidator>();
-        AddRemembering(builder.Services);
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<IOptions<BearerSettings>, DemoSignIn, TimeProvider, TokenValidator, ILoggerFactory>((options, settings, demo, time, validator, loggers) =>
                 Configure(options, settings.Value, demo, time, validator, loggers.CreateLogger(typeof(BearerAuthentication))));
         builder.Services.AddSingleton(new KeySource(TokenKeys.Find));
         builder.Services.AddOptions<IdentityOptions>()
             .Configure<IOptions<BearerSettings>>((identity, settings) => identity.OwnerNamesIssuer = settings.Value.Issuers.Count > 1);
-    }
-
-    // The framework's own service stays for all that is not remembered, under another key.
-    private static void AddRemembering(IServiceCollection services)
-    {
-        var framework = services.Single(service => service.ServiceType == typeof(IAuthenticationService));
-        services.Remove(framework);
-        services.Add(ServiceDescriptor.DescribeKeyed(typeof(IAuthenticationService), RememberingAuthentication.Framework, framework.ImplementationType!, framework.Lifetime));
-        services.AddSingleton<IAuthenticationService, RememberingAuthentication>();
     }
 
     private static void Configure(JwtBearerOptions options, BearerSettings settings, DemoSignIn demo, TimeProvider time, TokenValidator validator, ILogger logger)

@@ -11,7 +11,7 @@ internal static class RequestJson
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
 
-    public static async Task<(Problem? Problem, byte[] Bytes, JsonElement Json)> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
+    public static async ValueTask<(Problem? Problem, byte[] Bytes, JsonElement Json)> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
     {
         if (!IsJson(request))
             return (KnownProblems.MediaTypeUnsupported, [], default);
@@ -43,7 +43,7 @@ internal static class RequestJson
     private static bool IsJson(HttpRequest request) =>
         string.Equals(request.ContentType, "application/json", StringComparison.OrdinalIgnoreCase) || request.HasJsonContentType();
 
-    private static async Task<byte[]?> ReadBytesAsync(PipeReader reader, int limit, CancellationToken cancellationToken)
+    private static async ValueTask<byte[]?> ReadBytesAsync(PipeReader reader, int limit, CancellationToken cancellationToken)
     {
         while (true)
         {
