@@ -17,7 +17,8 @@ internal static class RememberedSignIn
         {
             if (remembered.Find(BearerToken.Of(context.Request), published?.SigningKeys) is not { } known)
                 return authenticate(context);
-            context.User = new ClaimsPrincipal(known);
+            context.User = new ClaimsPrincipal(known.Identity);
+            context.Features.Set(known.Caller);
             return afterwards!(context);
         });
         app.UseAuthentication();

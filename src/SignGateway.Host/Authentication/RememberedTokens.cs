@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.IdentityModel.Tokens;
@@ -21,16 +20,16 @@ internal sealed class RememberedTokens(TimeProvider time)
     private Dictionary<Digest, Entry> _old = [];
 
     /// <summary>Who a token names, if it was good a moment ago and the keys are still the same.</summary>
-    public ClaimsIdentity? Find(ReadOnlySpan<char> token, IEnumerable<SecurityKey>? keys) =>
-        Digest.TryOf(token, out var digest) && Find(digest) is { } known && known.EndsAt > time.GetUtcNow() && ReferenceEquals(known.Keys, keys) ? known.Identity : null;
+    public RememberedUser? Find(ReadOnlySpan<char> token, IEnumerable<SecurityKey>? keys) =>
+        Digest.TryOf(token, out var digest) && Find(digest) is { } known && known.EndsAt > time.GetUtcNow() && ReferenceEquals(known.Keys, keys) ? known.User : null;
 
     /// <summary>Notes that a token was good by these keys, until its end at the latest.</summary>
-    public void Remember(ReadOnlySpan<char> token, IEnumerable<SecurityKey>? keys, ClaimsIdentity identity, DateTimeOffset end)
+    public void Remember(ReadOnlySpan<char> token, IEnumerable<SecurityKey>? keys, RememberedUser user, DateTimeOffset end)
     {
         if (!Digest.TryOf(token, out var digest))
             return;
         var latest = time.GetUtcNow() + MaxAge;
-        Remember(digest, new Entry(identity, keys, latest < end ? latest : end));
+        Remember(digest, new Entry(user, keys, latest < end ? latest : end));
     }
 
     private Entry? Find(Digest digest)
@@ -66,5 +65,5 @@ internal sealed class RememberedTokens(TimeProvider time)
         }
     }
 
-    private sealed record Entry(ClaimsIdentity Identity, IEnumerable<SecurityKey>? Keys, DateTimeOffset EndsAt);
+    private sealed record Entry(RememberedUser User, IEnumerable<SecurityKey>? Keys, DateTimeOffset EndsAt);
 }

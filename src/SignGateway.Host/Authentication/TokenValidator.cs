@@ -25,10 +25,10 @@ internal sealed class TokenValidator(RememberedTokens remembered, IOptions<Ident
     {
         var principal = _handler.ValidateToken(securityToken, validationParameters, out validatedToken);
         // For what lies behind the edge, "signed in" must mean the same as for our own routes: one user, whom we can name.
-        if (Caller.From(principal, identity.Value) is null)
+        if (Caller.From(principal, identity.Value) is not { } caller)
             throw new NobodyException();
         var end = new DateTimeOffset(validatedToken.ValidTo, TimeSpan.Zero) + validationParameters.ClockSkew;
-        remembered.Remember(securityToken, validationParameters.IssuerSigningKeys, (ClaimsIdentity)principal.Identity!, end);
+        remembered.Remember(securityToken, validationParameters.IssuerSigningKeys, new RememberedUser((ClaimsIdentity)principal.Identity!, caller), end);
         return principal;
     }
 }

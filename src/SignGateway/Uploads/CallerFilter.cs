@@ -28,10 +28,14 @@ public static class CallerFilter
     private static async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext invocation, IdentityOptions options, EndpointFilterDelegate next)
     {
         var context = invocation.HttpContext;
-        if (Caller.From(context.User, options) is not { } caller)
-            return new ProblemResult(KnownProblems.Unauthenticated);
+        // The authentication may have read the user already.
+        if (context.Features.Get<Caller>() is null)
+        {
+            if (Caller.From(context.User, options) is not { } caller)
+                return new ProblemResult(KnownProblems.Unauthenticated);
+            context.Features.Set(caller);
+        }
 
-        context.Features.Set(caller);
         try
         {
             return await next(invocation);
