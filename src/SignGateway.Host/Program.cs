@@ -23,6 +23,7 @@ var urls = ListeningUrls.Settle(builder);
 
 List<string> faults = [];
 builder.AddHttpLimits(faults);
+builder.LeaveOutUnseenDiagnostics();
 var local = LocalSetup.Apply(builder, urls, faults);
 using var folder = LocalFolder.Open(builder, local, faults);
 
@@ -60,7 +61,7 @@ app.UseProblems();
 app.UsePages(demo);
 app.UseRouting();
 app.UseCors();
-app.UseAuthentication();
+app.UseRememberedAuthentication();
 app.UseEdge();
 var ours = app.BesideEdge();
 ours.MapSignGateway().RequireUserCors();

@@ -1,4 +1,3 @@
-using System.IdentityModel.Tokens.Jwt;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,15 +19,17 @@ internal static class BearerAuthentication
         // The framework's authentication asks for data protection; bearer tokens never use it, so no keys are kept on disk for it.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        builder.Services.AddSingleton<RememberedTokens>();
+        builder.Services.AddSingleton<TokenValidator>();
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<IOptions<BearerSettings>, DemoSignIn, TimeProvider, ILoggerFactory>((options, settings, demo, time, loggers) =>
-                Configure(options, settings.Value, demo, time, loggers.CreateLogger(typeof(BearerAuthentication))));
+            .Configure<IOptions<BearerSettings>, DemoSignIn, TimeProvider, TokenValidator, ILoggerFactory>((options, settings, demo, time, validator, loggers) =>
+                Configure(options, settings.Value, demo, time, validator, loggers.CreateLogger(typeof(BearerAuthentication))));
         builder.Services.AddSingleton(new KeySource(TokenKeys.Find));
         builder.Services.AddOptions<IdentityOptions>()
             .Configure<IOptions<BearerSettings>>((identity, settings) => identity.OwnerNamesIssuer = settings.Value.Issuers.Count > 1);
     }
 
-    private static void Configure(JwtBearerOptions options, BearerSettings settings, DemoSignIn demo, TimeProvider time, ILogger logger)
+    private static void Configure(JwtBearerOptions options, BearerSettings settings, DemoSignIn demo, TimeProvider time, TokenValidator validator, ILogger logger)
     {
         var published = settings.HasAuthority ? IssuerDocument.KeysOf(settings, time, logger) : null;
         var rules = new TokenRules(settings, demo, published);
@@ -36,7 +37,7 @@ internal static class BearerAuthentication
         options.ConfigurationManager = published;
         options.SaveToken = false;
         options.SecurityTokenValidators.Clear();
-        options.SecurityTokenValidators.Add(new RememberedTokens(new JwtSecurityTokenHandler { MapInboundClaims = false, MaximumTokenSizeInBytes = TokenEvents.MaxTokenLength }, time));
+        options.SecurityTokenValidators.Add(validator);
         options.Events = new TokenEvents(rules, published, logger);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
 
 namespace SignGateway.Host.Authentication;
 
@@ -25,6 +26,9 @@ internal sealed class IssuerKeys(Func<CancellationToken, Task<OpenIdConnectConfi
 
     /// <summary>What was fetched last; null until a fetch has succeeded.</summary>
     public OpenIdConnectConfiguration? Current => _current;
+
+    /// <summary>The keys that tokens are validated with now; another list whenever they were fetched anew.</summary>
+    public IEnumerable<SecurityKey> SigningKeys => (_current ?? None).SigningKeys;
 
     /// <summary>Makes sure of the keys for a token: waits only if its key is unknown. False if there are no keys at all.</summary>
     public async Task<bool> LearnAsync(string? keyId, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
-using System.IdentityModel.Tokens.Jwt;
-using System.Security.Claims;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.IdentityModel.Tokens;
@@ -7,52 +6,30 @@ using Microsoft.IdentityModel.Tokens;
 namespace SignGateway.Host.Authentication;
 
 /// <summary>
-/// Validates tokens, and remembers for a moment which were good: a front end sends the same token with every request, and validating it costs more than everything
+/// Remembers for a moment which tokens were good: a front end sends the same token with every request, and validating it costs more than everything
 /// else that a request does. Remembered is the token's SHA-256, never the token; not longer than the token lives, nor longer than a minute, and not
 /// once the issuer's keys have changed. A token that was refused is validated anew each time.
 /// </summary>
-internal sealed class RememberedTokens : ISecurityTokenValidator
+internal sealed class RememberedTokens(TimeProvider time)
 {
     private const int MaxRemembered = 10_000;
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
 
-    private readonly JwtSecurityTokenHandler _handler;
-    private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private Dictionary<Digest, Entry> _young = [];
     private Dictionary<Digest, Entry> _old = [];
 
-    public RememberedTokens(JwtSecurityTokenHandler handler, TimeProvider time)
+    /// <summary>Who a token names, if it was good a moment ago and the keys are still the same.</summary>
+    public RememberedUser? Find(ReadOnlySpan<char> token, IEnumerable<SecurityKey>? keys) =>
+        Digest.TryOf(token, out var digest) && Find(digest) is { } known && known.EndsAt > time.GetUtcNow() && ReferenceEquals(known.Keys, keys) ? known.User : null;
+
+    /// <summary>Notes that a token was good by these keys, until its end at the latest.</summary>
+    public void Remember(ReadOnlySpan<char> token, IEnumerable<SecurityKey>? keys, RememberedUser user, DateTimeOffset end)
     {
-        _handler = handler;
-        _time = time;
-    }
-
-    public bool CanValidateToken => _handler.CanValidateToken;
-
-    public int MaximumTokenSizeInBytes
-    {
-        get => _handler.MaximumTokenSizeInBytes;
-        set => _handler.MaximumTokenSizeInBytes = value;
-    }
-
-    public bool CanReadToken(string securityToken) => securityToken.Length <= MaximumTokenSizeInBytes && _handler.CanReadToken(securityToken);
-
-    public ClaimsPrincipal ValidateToken(string securityToken, TokenValidationParameters validationParameters, out SecurityToken validatedToken)
-    {
-        var digest = new Digest(SHA256.HashData(Encoding.UTF8.GetBytes(securityToken)));
-        var now = _time.GetUtcNow();
-        if (Find(digest) is { } known && known.EndsAt > now && ReferenceEquals(known.Keys, validationParameters.IssuerSigningKeys))
-        {
-            validatedToken = known.Token;
-            return new ClaimsPrincipal(known.Identity);
-        }
-
-        var principal = _handler.ValidateToken(securityToken, validationParameters, out validatedToken);
-        var end = now + MaxAge;
-        var expires = new DateTimeOffset(validatedToken.ValidTo, TimeSpan.Zero) + validationParameters.ClockSkew;
-        Remember(digest, new Entry((ClaimsIdentity)principal.Identity!, validatedToken, validationParameters.IssuerSigningKeys, end < expires ? end : expires));
-        return principal;
+        if (!Digest.TryOf(token, out var digest))
+            return;
+        var latest = time.GetUtcNow() + MaxAge;
+        Remember(digest, new Entry(user, keys, latest < end ? latest : end));
     }
 
     private Entry? Find(Digest digest)
@@ -74,11 +51,19 @@ internal sealed class RememberedTokens : ISecurityTokenValidator
 
     private readonly record struct Digest(UInt128 High, UInt128 Low)
     {
-        public Digest(byte[] hash)
-            : this(System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash), System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash.AsSpan(16)))
+        /// <summary>False for what is no token: empty, or longer than any may be.</summary>
+        public static bool TryOf(ReadOnlySpan<char> token, out Digest digest)
         {
+            digest = default;
+            Span<byte> text = stackalloc byte[TokenEvents.MaxTokenLength];
+            if (token.IsEmpty || !Encoding.UTF8.TryGetBytes(token, text, out var length))
+                return false;
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            SHA256.HashData(text[..length], hash);
+            digest = new Digest(BinaryPrimitives.ReadUInt128BigEndian(hash), BinaryPrimitives.ReadUInt128BigEndian(hash[16..]));
+            return true;
         }
     }
 
-    private sealed record Entry(ClaimsIdentity Identity, SecurityToken Token, IEnumerable<SecurityKey>? Keys, DateTimeOffset EndsAt);
+    private sealed record Entry(RememberedUser User, IEnumerable<SecurityKey>? Keys, DateTimeOffset EndsAt);
 }

@@ -14,6 +14,7 @@ internal static class TokenRefusals
 
     public static string For(Exception exception) => exception switch
     {
+        NobodyException => Nobody,
         SecurityTokenInvalidAlgorithmException => Algorithm,
         SecurityTokenInvalidAudienceException => "its audience is none of ValidAudiences.",
         SecurityTokenInvalidIssuerException => "its issuer is not trusted.",

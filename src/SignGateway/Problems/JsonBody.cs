@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -32,18 +31,18 @@ public sealed class JsonBody : IResult, IStatusCodeHttpResult
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var buffer = new ArrayBufferWriter<byte>(2048);
+        using var buffer = new PooledBytes(expected: 4096);
         using (var writer = new Utf8JsonWriter(buffer, Relaxed))
             _write(writer);
 
         var response = httpContext.Response;
         response.StatusCode = _status;
         response.ContentType = ContentType;
-        response.ContentLength = buffer.WrittenCount;
+        response.ContentLength = buffer.Written.Length;
         response.Headers.CacheControl = "no-store";
         if (Location is not null)
             response.Headers.Location = Location;
         if (!HttpMethods.IsHead(httpContext.Request.Method))
-            await response.Body.WriteAsync(buffer.WrittenMemory, httpContext.RequestAborted);
+            await response.Body.WriteAsync(buffer.Written, httpContext.RequestAborted);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Security.Claims;
 using System.Text;
 
@@ -11,22 +12,37 @@ public sealed record Caller(string Owner, IReadOnlySet<string> Roles)
     private const int MaxOwnerBytes = 128;
     private const string NameInToken = "http://schemas.xmlsoap.org/ws/2005/05/identity/claimproperties/ShortTypeName";
 
+    private static readonly IReadOnlySet<string> NoRoles = FrozenSet<string>.Empty;
+
     /// <summary>Reads the user; null if there is none, or if the claim is missing, empty, repeated or over-long.</summary>
     public static Caller? From(ClaimsPrincipal user, IdentityOptions options)
     {
         if (user.Identity?.IsAuthenticated != true)
             return null;
 
-        var ids = user.FindAll(claim => Is(claim, options.UserIdClaim)).Take(2).ToList();
-        if (ids is not [{ Value: { Length: > 0 } id } claim] || id.Any(char.IsControl))
+        Claim? named = null;
+        HashSet<string>? roles = null;
+        foreach (var claim in user.Claims)
+        {
+            if (Is(claim, options.UserIdClaim))
+            {
+                if (named is not null)
+                    return null;
+                named = claim;
+            }
+
+            if (Is(claim, options.RoleClaim) || claim.Type is "role" or ClaimTypes.Role)
+                (roles ??= new HashSet<string>(StringComparer.Ordinal)).Add(claim.Value);
+        }
+
+        if (named is not { Value: { Length: > 0 } id } || id.Any(char.IsControl))
             return null;
 
-        var owner = options.OwnerNamesIssuer ? $"{claim.Issuer}|{id}" : id;
+        var owner = options.OwnerNamesIssuer ? $"{named.Issuer}|{id}" : id;
         if (Encoding.UTF8.GetByteCount(owner) > MaxOwnerBytes || !IsWellFormed(owner))
             return null;
 
-        var roles = user.FindAll(found => Is(found, options.RoleClaim) || found.Type == "role" || found.Type == ClaimTypes.Role);
-        return new Caller(owner, roles.Select(found => found.Value).ToHashSet(StringComparer.Ordinal));
+        return new Caller(owner, roles ?? NoRoles);
     }
 
     // Authentication that renames claims on their way in, as the framework's does unless told otherwise, notes what they were called in the token.

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SignGateway.Problems;
@@ -12,30 +13,37 @@ namespace SignGateway.Uploads;
 /// </summary>
 public static class CallerFilter
 {
-    private static readonly object Key = new();
-
     /// <summary>Adds the filter to a group of routes.</summary>
     public static TBuilder RequireCaller<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder =>
-        builder.AddEndpointFilter(async (invocation, next) =>
+        builder.AddEndpointFilterFactory((route, next) =>
         {
-            var context = invocation.HttpContext;
-            var options = context.RequestServices.GetRequiredService<IOptions<IdentityOptions>>().Value;
-            if (Caller.From(context.User, options) is not { } caller)
-                return new ProblemResult(KnownProblems.Unauthenticated);
-
-            context.Items[Key] = caller;
-            try
-            {
-                return await next(invocation);
-            }
-            catch (LedgerUnavailableException)
-            {
-                // The ledger's adapter has logged the cause.
-                return new ProblemResult(KnownProblems.LedgerUnavailable);
-            }
+            var options = route.ApplicationServices.GetRequiredService<IOptions<IdentityOptions>>();
+            return invocation => InvokeAsync(invocation, options.Value, next);
         });
 
     /// <summary>The caller of a request that passed the filter.</summary>
-    public static Caller GetCaller(this HttpContext context) => (Caller)context.Items[Key]!;
+    public static Caller GetCaller(this HttpContext context) => context.Features.GetRequiredFeature<Caller>();
+
+    private static async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext invocation, IdentityOptions options, EndpointFilterDelegate next)
+    {
+        var context = invocation.HttpContext;
+        // The authentication may have read the user already.
+        if (context.Features.Get<Caller>() is null)
+        {
+            if (Caller.From(context.User, options) is not { } caller)
+                return new ProblemResult(KnownProblems.Unauthenticated);
+            context.Features.Set(caller);
+        }
+
+        try
+        {
+            return await next(invocation);
+        }
+        catch (LedgerUnavailableException)
+        {
+            // The ledger's adapter has logged the cause.
+            return new ProblemResult(KnownProblems.LedgerUnavailable);
+        }
+    }
 }

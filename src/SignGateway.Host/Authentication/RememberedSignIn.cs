@@ -1,0 +1,27 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+
+namespace SignGateway.Host.Authentication;
+
+/// <summary>Signs in whoever shows a remembered token; all others are the framework's, whose handler would be made and asked for each request only to find what is known.</summary>
+internal static class RememberedSignIn
+{
+    public static void UseRememberedAuthentication(this WebApplication app)
+    {
+        var remembered = app.Services.GetRequiredService<RememberedTokens>();
+        var published = app.Services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager as IssuerKeys;
+        // The pipeline is made from its end, so what comes after the authentication is there before the first request.
+        RequestDelegate? afterwards = null;
+        app.Use(authenticate => context =>
+        {
+            if (remembered.Find(BearerToken.Of(context.Request), published?.SigningKeys) is not { } known)
+                return authenticate(context);
+            context.User = new ClaimsPrincipal(known.Identity);
+            context.Features.Set(known.Caller);
+            return afterwards!(context);
+        });
+        app.UseAuthentication();
+        app.Use(next => afterwards = next);
+    }
+}
