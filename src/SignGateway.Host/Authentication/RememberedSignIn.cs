@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 
@@ -17,7 +16,7 @@ internal static class RememberedSignIn
         {
             if (remembered.Find(BearerToken.Of(context.Request), published?.SigningKeys) is not { } known)
                 return authenticate(context);
-            context.User = new ClaimsPrincipal(known.Identity);
+            context.User = known.ToPrincipal();
             context.Features.Set(known.Caller);
             return afterwards!(context);
         });

@@ -130,11 +130,7 @@ internal sealed class IssueGrants
     {
         var notes = new UploadRecord[grants.Length];
         for (var index = 0; index < notes.Length; index++)
-        {
-            var note = grants[index].ToNote();
-            notes[index] = note with { LookAt = _schedule.Next(note, now) };
-        }
-
+            notes[index] = grants[index].ToNote(_schedule.First(grants[index].ExpiresAt, now));
         return notes;
     }
 

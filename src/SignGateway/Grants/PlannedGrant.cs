@@ -34,7 +34,7 @@ internal sealed record PlannedGrant(UploadId Id, string Owner, GrantRequest Requ
         return new PlannedGrant(upload.Id, upload.Owner, request, upload.Bucket, upload.Key, upload.IssuedAt, upload.ExpiresAt);
     }
 
-    public UploadRecord ToNote() => new()
+    public UploadRecord ToNote(DateTimeOffset lookAt) => new()
     {
         Id = Id,
         Owner = Owner,
@@ -49,6 +49,7 @@ internal sealed record PlannedGrant(UploadId Id, string Owner, GrantRequest Requ
         Vars = Request.Vars,
         IssuedAt = IssuedAt,
         ExpiresAt = ExpiresAt,
+        LookAt = lookAt,
     };
 
     private Ticket ToTicket() => new()

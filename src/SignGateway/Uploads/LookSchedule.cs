@@ -40,6 +40,9 @@ public sealed class LookSchedule
         _ => null,
     };
 
+    /// <summary>The first look at a grant that is issued now.</summary>
+    internal DateTimeOffset First(DateTimeOffset expiresAt, DateTimeOffset now) => Doubling(expiresAt, now, expiresAt + _ticketGrace);
+
     /// <summary>A look for making sure of what was just done.</summary>
     public DateTimeOffset Soon(DateTimeOffset now) => now + _firstPause;
 

@@ -76,5 +76,12 @@ public sealed class RememberedTokensTests
         Assert.Same(_alice, _remembered.Find($"{Token}9999", _keys));
     }
 
+    [Fact]
+    public void what_one_request_adds_to_its_user_the_next_does_not_see()
+    {
+        ((ClaimsIdentity)_alice.ToPrincipal().Identity!).AddClaim(new Claim("roles", "sign-gateway-admin"));
+        Assert.Empty(_alice.ToPrincipal().Claims);
+    }
+
     private void Remember(string token, TimeSpan life) => _remembered.Remember(token, _keys, _alice, _clock.Now + life);
 }
