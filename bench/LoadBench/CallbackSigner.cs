@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text;
 using System.Text.Json;
 
@@ -10,6 +11,7 @@ internal sealed class CallbackSigner : IDisposable
     // As many as a request may ask for.
     private const int Batch = 100;
     private const int AtATime = 4;
+    private const int Attempts = 5;
 
     private readonly CallbackKey _key = new();
 
@@ -23,7 +25,7 @@ internal sealed class CallbackSigner : IDisposable
         var made = new ConcurrentQueue<SignedCallback>();
         await Parallel.ForAsync(0, (count + Batch - 1) / Batch, new ParallelOptions { MaxDegreeOfParallelism = AtATime }, async (_, token) =>
         {
-            using var response = await gateway.PostAsync("/v1/uploads:batch", new StringContent(request, Encoding.UTF8, "application/json"), token);
+            using var response = await PostAsync(gateway, request, token);
             response.EnsureSuccessStatusCode();
             using var grants = JsonDocument.Parse(await response.Content.ReadAsStringAsync(token));
             foreach (var issued in grants.RootElement.GetProperty("grants").EnumerateArray())
@@ -33,4 +35,16 @@ internal sealed class CallbackSigner : IDisposable
     }
 
     public void Dispose() => _key.Dispose();
+
+    // Four hundred notes at once, right after another load, may take a busy disk longer than the ledger waits; nothing of this is measured.
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient gateway, string request, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var response = await gateway.PostAsync("/v1/uploads:batch", new StringContent(request, Encoding.UTF8, "application/json"), cancellationToken);
+            if (response.StatusCode != HttpStatusCode.ServiceUnavailable || attempt == Attempts)
+                return response;
+            response.Dispose();
+        }
+    }
 }

@@ -7,7 +7,7 @@ namespace LoadBench;
 internal sealed class GatewayFigures(Gateway gateway, Goals goals, TokenIssuer issuer, CallbackSigner signer, TempFolder folder)
 {
     private const int FewestCallbacks = 20_000;
-    private const int FewestTokens = 4_000;
+    private const int FewestTokens = 15_000;
 
     // Tokens take longer to make than to use.
     private const int MostTokenSeconds = 3;
