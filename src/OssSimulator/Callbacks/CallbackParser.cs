@@ -60,6 +60,11 @@ internal static class CallbackParser
             return Wrong("callbackSNI must be a boolean.", encoded);
         }
 
+        if (root.TryGetProperty("callbackHost", out var hostElement) && hostElement.ValueKind != JsonValueKind.String)
+        {
+            return Wrong("callbackHost must be a string.", encoded);
+        }
+
         var host = Text(root, "callbackHost");
         if (host is not null && Uri.CheckHostName(host.Split(':')[0]) == UriHostNameType.Unknown)
         {

@@ -29,6 +29,7 @@ public sealed class CallbackFieldTests
     [InlineData("""{"callbackUrl":"http://a/","callbackBody":"a","callbackBodyType":1}""", "0007-00000012", null)]
     [InlineData("""{"callbackUrl":"http://a/","callbackBody":"a","callbackBodyType":"text/plain"}""", "0007-00000012", null)]
     [InlineData("""{"callbackUrl":"http://a/","callbackBody":"a","callbackSNI":"true"}""", null, null)]
+    [InlineData("""{"callbackUrl":"http://a/","callbackBody":"a","callbackHost":true}""", null, null)]
     [InlineData("""{"callbackUrl":"http://a/","callbackBody":"a","callbackHost":"a b"}""", null, null)]
     public async Task refuses_a_wrong_configuration(string json, string? ec, string? message)
     {
