@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test against real parts. Ends with a line "N passed, N failed".
 # "./test.sh chaos" runs the chaos tests alone, and long: 50,000 uploads through 24 faults.
+# "./test.sh deploy" runs what builds from nothing: the image's tree, published and started as deploy/Dockerfile says, and packages built twice.
 # "./test.sh multipart" runs the browser client's uploads in parts alone, with a file of two gigabytes.
 # "./test.sh fuzz" runs the fuzzers alone, and long: ten million damaged requests and texts, drawn anew each time.
 # "./test.sh trace" runs every test with the Host's log at its wordiest. What a log says is searched for secrets in every run.
@@ -61,6 +62,8 @@ need nginx-light nginx /usr/sbin/nginx
 need chromium chromium
 need nodejs node nodejs
 need npm npm
+need curl curl
+need jq jq
 
 if ((${#missing[@]})); then
     install=(apt-get install -y --no-install-recommends "${missing[@]}")
@@ -112,7 +115,7 @@ if ! run dotnet build SignGateway.sln --configuration "$configuration" --nologo 
     exit 1
 fi
 
-only=()
+only=(-trait- Form=deploy)
 case ${1:-} in
 '') projects=(tests/*.Tests) ;;
 trace)
@@ -122,6 +125,10 @@ trace)
 chaos)
     projects=(tests/SignGateway.Chaos.Tests)
     export CHAOS_UPLOADS=${CHAOS_UPLOADS:-50000} CHAOS_FAULTS=${CHAOS_FAULTS:-24}
+    ;;
+deploy)
+    projects=(tests/SignGateway.Host.Tests tests/SignGateway.Packages.Tests)
+    only=(-trait Form=deploy)
     ;;
 multipart)
     projects=(tests/SignGateway.Host.Tests)
@@ -138,7 +145,7 @@ simulation)
     export SIMULATION_SCHEDULES=${SIMULATION_SCHEDULES:-1000000}
     ;;
 *)
-    echo "Usage: ./test.sh [chaos|fuzz|guards|multipart|simulation|trace]"
+    echo "Usage: ./test.sh [chaos|deploy|fuzz|guards|multipart|simulation|trace]"
     exit 2
     ;;
 esac

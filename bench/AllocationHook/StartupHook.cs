@@ -19,7 +19,7 @@ internal static class StartupHook
     {
         // What the system would do with this signal is end the process.
         context.Cancel = true;
-        File.WriteAllText(path + ".new", GC.GetTotalAllocatedBytes().ToString(CultureInfo.InvariantCulture));
+        File.WriteAllText(path + ".new", GC.GetTotalAllocatedBytes(precise: true).ToString(CultureInfo.InvariantCulture));
         File.Move(path + ".new", path, overwrite: true);
     }
 }

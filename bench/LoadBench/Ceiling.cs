@@ -32,5 +32,5 @@ internal sealed class Ceiling : IDisposable
     public void Dispose() => Process.Dispose();
 
     private static Task<ServerProcess> StartProcessAsync(string root, int bytes, Dictionary<string, string> environment) => ServerProcess.StartAsync(
-        ServerProcess.Dll(root, "bench/Baseline", "Baseline"), url => new HttpRequestMessage(HttpMethod.Post, new Uri(url, "/sign")), environment, $"--bytes {bytes}");
+        ServerProcess.Published(root, "Baseline"), url => new HttpRequestMessage(HttpMethod.Post, new Uri(url, "/sign")), environment, $"--bytes {bytes}");
 }

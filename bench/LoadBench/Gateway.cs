@@ -72,7 +72,7 @@ internal sealed class Gateway : IDisposable
             ["Authentication__Schemes__Bearer__SigningKeys__0__Value"] = Convert.ToBase64String(jwtKey),
         };
         var process = await ServerProcess.StartAsync(
-            ServerProcess.Dll(root, "src/SignGateway.Host", "SignGateway.Host"), first ?? (url => new HttpRequestMessage(HttpMethod.Get, new Uri(url, "/health/ready"))), settings, $"--contentRoot \"{root}\"");
+            ServerProcess.Published(root, "SignGateway.Host"), first ?? (url => new HttpRequestMessage(HttpMethod.Get, new Uri(url, "/health/ready"))), settings, $"--contentRoot \"{root}\"");
         return new Gateway(name, process, keys.Url + KeyServer.Path, JwtToken.Make(jwtKey));
     }
 

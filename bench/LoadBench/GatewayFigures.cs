@@ -52,14 +52,18 @@ internal sealed class GatewayFigures(Gateway gateway, Goals goals, TokenIssuer i
         return (await answer.Content.ReadAsByteArrayAsync()).Length;
     }
 
-    /// <summary>Runs everything once for nothing, and learns how much has to be made ahead.</summary>
+    /// <summary>Runs everything for nothing, and learns how much has to be made ahead.</summary>
     public async Task WarmUpAsync(int seconds)
     {
-        await Wrk.RunAsync(gateway.SignUrl, SignScript, seconds);
-        _tokenRate = await Wrk.RunAsync(gateway.SignUrl, WrkScripts.WriteEachToken(folder, GatewayLoad.One, issuer.Make(FewestTokens)), seconds);
-        var callbacks = await signer.MakeAsync(gateway.Client, FewestCallbacks);
-        CallbackScript = WrkScripts.WriteEach(folder, callbacks, gateway.KeyUrl);
-        _callbackRate = await Wrk.RunAsync(gateway.CallbackUrl, CallbackScript, seconds);
+        for (var pass = 0; pass < LoadOptions.WarmUps; pass++)
+        {
+            await Wrk.RunAsync(gateway.SignUrl, SignScript, seconds);
+            _tokenRate = await Wrk.RunAsync(gateway.SignUrl, WrkScripts.WriteEachToken(folder, GatewayLoad.One, issuer.Make(FewestTokens)), seconds);
+            var callbacks = await signer.MakeAsync(gateway.Client, FewestCallbacks);
+            CallbackScript = WrkScripts.WriteEach(folder, callbacks, gateway.KeyUrl);
+            _callbackRate = await Wrk.RunAsync(gateway.CallbackUrl, CallbackScript, seconds);
+            await Wrk.RunAsync(gateway.CallbackUrl, CallbackScript, seconds);
+        }
     }
 
     public async Task RunAsync(int seconds)

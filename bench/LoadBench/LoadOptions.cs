@@ -5,7 +5,10 @@ namespace LoadBench;
 /// <summary>How long it takes: less for a trial, whose figures mean nothing.</summary>
 internal sealed record LoadOptions(string? Mode, int? Rounds, int Seconds)
 {
-    /// <summary>No server is at its speed before the runtime has compiled its hot paths a second time.</summary>
+    /// <summary>No server is at its speed before the runtime has compiled its hot paths a second time, for which it takes its leisure on busy processors: half a minute of each kind of request.</summary>
+    public const int WarmUps = 3;
+
+    /// <summary>How long one pass takes for each kind of request.</summary>
     public int WarmUpSeconds => Math.Min(10, 2 * Seconds);
 
     public static LoadOptions Read(IReadOnlyList<string> arguments)

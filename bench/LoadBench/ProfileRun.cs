@@ -14,17 +14,16 @@ internal sealed class ProfileRun(Gateway gateway, CallbackSigner signer, TempFol
         ["DOTNET_EnableWriteXorExecute"] = "0",
     };
 
-    private const int WarmUps = 3;
     private const int CallbacksPerSecond = 15_000;
 
     public async Task ExecuteAsync()
     {
         var sign = WrkScripts.WriteSame(folder, GatewayLoad.One, gateway.Token);
-        for (var run = 0; run < WarmUps; run++)
+        for (var run = 0; run < LoadOptions.WarmUps; run++)
             await Wrk.RunAsync(gateway.SignUrl, sign, options.WarmUpSeconds);
         await RunAsync("sign, token seen before", gateway.SignUrl, sign);
 
-        for (var run = 0; run < WarmUps; run++)
+        for (var run = 0; run < LoadOptions.WarmUps; run++)
             await Wrk.RunAsync(gateway.CallbackUrl, await FreshAsync(), options.Seconds);
         var fresh = await FreshAsync();
         await RunAsync("fresh callback", gateway.CallbackUrl, fresh);

@@ -23,7 +23,7 @@ await using var keys = await KeyServer.StartAsync(signer.PublicPem);
 using var postgres = await PostgresServer.StartAsync("fsync=on", "shared_buffers=128MB");
 using var redis = await RedisServer.StartAsync();
 
-using var application = await ServerProcess.StartAsync(ServerProcess.Dll(root, "bench/Baseline", "Baseline"), "/", new Dictionary<string, string>(), "");
+using var application = await ServerProcess.StartAsync(ServerProcess.Published(root, "Baseline"), "/", new Dictionary<string, string>(), "");
 if (options.Mode is null)
 {
     await new TableRun(root, options, folder, signer, keys, application.Url).ExecuteAsync(postgres, redis);
@@ -67,7 +67,7 @@ var rounds = options.Rounds ?? PartsRounds;
 List<GatewayLoad> loads = [new(onFile, signer, folder, options), new(onServers, signer, folder, options)];
 
 var bytes = await loads[0].MeasureAnswerAsync();
-using var baseline = await ServerProcess.StartAsync(ServerProcess.Dll(root, "bench/Baseline", "Baseline"), "/sign", new Dictionary<string, string>(), $"--bytes {bytes}");
+using var baseline = await ServerProcess.StartAsync(ServerProcess.Published(root, "Baseline"), "/sign", new Dictionary<string, string>(), $"--bytes {bytes}");
 var baselineUrl = new Uri(baseline.Url, "/sign");
 
 await Wrk.RunAsync(baselineUrl, loads[0].SignScript, options.WarmUpSeconds);

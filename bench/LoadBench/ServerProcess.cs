@@ -57,6 +57,13 @@ internal sealed class ServerProcess : IDisposable
         return File.Exists(path) ? path : throw new InvalidOperationException($"{path} is missing; dotnet build -c Release first.");
     }
 
+    /// <summary>What <c>bench/run.sh</c> has published.</summary>
+    public static string Published(string root, string name)
+    {
+        var path = Path.Combine(root, "artifacts", "bench", name, $"{name}.dll");
+        return File.Exists(path) ? path : throw new InvalidOperationException($"{path} is missing; bench/run.sh publishes it.");
+    }
+
     /// <summary>The variables that make a server count what it allocates.</summary>
     public static Dictionary<string, string> CountingAllocations(string root, string file) => new()
     {

@@ -31,10 +31,14 @@ internal sealed class TableRun(string root, LoadOptions options, TempFolder fold
         using var ceiling = await Ceiling.StartAsync(root, folder, bytes);
 
         var signScript = gateways[0].SignScript;
-        await ceiling.SignAsync(signScript, options.WarmUpSeconds);
         foreach (var gateway in gateways)
             await gateway.WarmUpAsync(options.WarmUpSeconds);
-        await ceiling.ReadAsync(gateways[0].CallbackScript, options.WarmUpSeconds);
+        for (var pass = 0; pass < LoadOptions.WarmUps; pass++)
+        {
+            await ceiling.SignAsync(signScript, options.WarmUpSeconds);
+            await ceiling.ReadAsync(gateways[0].CallbackScript, options.WarmUpSeconds);
+        }
+
         for (var round = 0; round < rounds; round++)
         {
             var signed = await ceiling.SignAsync(signScript, options.Seconds);

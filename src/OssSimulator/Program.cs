@@ -15,6 +15,7 @@ var options = new SimulatorOptions();
 if (configuration.GetSection(nameof(options.Buckets)).Exists()) options.Buckets.Clear();
 if (configuration.GetSection(nameof(options.AccessKeys)).Exists()) options.AccessKeys.Clear();
 if (configuration.GetSection(nameof(options.CorsOrigins)).Exists()) options.CorsOrigins.Clear();
+if (configuration.GetSection(nameof(options.CorsExposedHeaders)).Exists()) options.CorsExposedHeaders.Clear();
 if (configuration.GetSection(nameof(options.Roles)).Exists()) options.Roles.Clear();
 configuration.Bind(options);
 

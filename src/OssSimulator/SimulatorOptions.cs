@@ -22,6 +22,9 @@ public sealed class SimulatorOptions
 
     public IList<string> Buckets { get; set; } = [DefaultBucket];
 
+    /// <summary>Buckets of other regions, each with the endpoint that it must be addressed by.</summary>
+    public IDictionary<string, string> BucketsElsewhere { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Hosts that are bound to a bucket, as a custom domain is.</summary>
     public IDictionary<string, string> CustomDomains { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
@@ -42,7 +45,11 @@ public sealed class SimulatorOptions
     /// <summary>How many characters the security tokens have that are issued here; real ones have no known limit.</summary>
     public int SecurityTokenLength { get; set; } = 824;
 
+    /// <summary>Origins of the buckets' CORS rule; without one there is no rule.</summary>
     public IList<string> CorsOrigins { get; set; } = ["*"];
+
+    /// <summary>What the CORS rule lets scripts read.</summary>
+    public IList<string> CorsExposedHeaders { get; set; } = ["ETag", "x-oss-request-id", "x-oss-hash-crc64ecma"];
 
     /// <summary>Refuses form fields that no policy condition names; OSS itself lets them through.</summary>
     public bool Strict { get; set; }

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using OssSimulator.Buckets;
 using OssSimulator.Callbacks;
 using OssSimulator.Faults;
 using OssSimulator.Hosting;
@@ -128,6 +129,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         services.AddSingleton<ObjectStore>();
         services.AddSingleton<ObjectRequests>();
         services.AddSingleton<ListObjects>();
+        services.AddSingleton<GetBucketInfo>();
         services.AddSingleton<RequestAuthorizer>();
         services.AddSingleton<FormAuthorizer>();
         services.AddSingleton<PostObject>();

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,7 @@ using SignGateway.Events.Outbox;
 using SignGateway.Privacy;
 using SignGateway.Problems;
 using SignGateway.Storage.Audit;
+using SignGateway.Storage.Doctor;
 using SignGateway.Storage.Events;
 using SignGateway.Storage.Folders;
 using SignGateway.Storage.Forwarding;
@@ -46,8 +48,9 @@ public static class StorageServices
         services.TryAddSingleton(TimeProvider.System);
         AddLedger(services, configuration, contentRoot);
         AddReplayGuard(services, configuration);
-        services.AddSingleton(new SettingsSection("SignGateway", _ => new DataFolderSetting { DataFolder = DataFolder.PathFrom(configuration, contentRoot) }));
+        services.AddSingleton(new SettingsSection(DataFolderSetting.Section, _ => new DataFolderSetting { DataFolder = DataFolder.PathFrom(configuration, contentRoot) }));
         services.AddHostedService<MigrateAtStart>();
+        services.AddStorageChecks();
         return services;
     }
 
@@ -57,7 +60,11 @@ public static class StorageServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>());
 
         services.TryAddSingleton(provider => OpenDatabase(
-            provider.GetRequiredService<IOptions<LedgerOptions>>().Value, DataFolder.PathFrom(configuration, contentRoot), contentRoot));
+            provider.GetRequiredService<IOptions<LedgerOptions>>().Value,
+            DataFolder.PathFrom(configuration, contentRoot),
+            contentRoot,
+            // Without the framework's meters, as in a tool, nobody measures.
+            provider.GetService<IMeterFactory>() is { } meters ? new LedgerMeter(meters) : null));
         services.TryAddSingleton(provider => new LedgerMigrator(provider.GetRequiredService<LedgerDatabase>()));
         services.AddInPlaceOf<IForwardedAnswers, InMemoryForwardedAnswers, SqlForwardedAnswers>();
         // Without the library's own services, as in a tool, there is nobody to tell.
@@ -91,15 +98,15 @@ public static class StorageServices
             services.AddInPlaceOf<IReplayGuard, InProcessReplayGuard, RedisReplayGuard>();
     }
 
-    private static LedgerDatabase OpenDatabase(LedgerOptions options, string dataFolder, string contentRoot)
+    private static LedgerDatabase OpenDatabase(LedgerOptions options, string dataFolder, string contentRoot, LedgerMeter? meter)
     {
         if (options.Provider == LedgerProvider.PostgreSql)
-            return new PostgreSqlLedgerDatabase(options.ConnectionString!);
+            return new PostgreSqlLedgerDatabase(options.ConnectionString!, meter);
 
         var builder = new SqliteConnectionStringBuilder(options.ConnectionString);
         builder.DataSource = string.IsNullOrEmpty(builder.DataSource)
             ? Path.Combine(dataFolder, DefaultFile)
             : Path.GetFullPath(builder.DataSource, contentRoot);
-        return new SqliteLedgerDatabase(builder.ToString());
+        return new SqliteLedgerDatabase(builder.ToString(), meter);
     }
 }

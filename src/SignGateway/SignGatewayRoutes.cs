@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SignGateway.Admin;
 using SignGateway.Callbacks;
+using SignGateway.Doctor;
 using SignGateway.Events;
 using SignGateway.Grants;
 using SignGateway.Health;
@@ -39,6 +40,7 @@ public static class SignGatewayRoutes
         user.MapConfirm();
         user.MapAdmin();
         user.MapEvents();
+        user.MapDoctor();
         return user;
     }
 }

@@ -4,9 +4,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using SignGateway.Admin;
 using SignGateway.Callbacks;
 using SignGateway.Credentials;
+using SignGateway.Doctor;
 using SignGateway.Forwarding;
 using SignGateway.Events;
 using SignGateway.Grants;
+using SignGateway.Health;
 using SignGateway.Limits;
 using SignGateway.Multipart;
 using SignGateway.Objects;
@@ -34,6 +36,7 @@ public static class SignGatewayServices
         services.TryAddSingleton<GatewayMeter>();
         services.TryAddSingleton<Replica>();
         services.TryAddSingleton<DependencyStates>();
+        services.TryAddSingleton<DrainState>();
         services.TryAddSingleton<StartWarnings>();
         services.AddTickets(configuration);
         services.AddCredentials(configuration);
@@ -49,6 +52,8 @@ public static class SignGatewayServices
         services.AddEvents(configuration);
         services.AddPrivacy();
         services.AddAdmin(configuration);
+        services.AddDoctor(configuration);
+        services.AddHealth(configuration);
         services.AddHostedService<StartupWarnings>();
         services.AddHostedService<VersionedBucketWarning>();
         return services;

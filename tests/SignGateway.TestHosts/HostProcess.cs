@@ -24,6 +24,8 @@ public sealed class HostProcess : IAsyncDisposable
             ["ASPNETCORE_ENVIRONMENT"] = name,
             ["SignGateway__DataFolder"] = Folder,
             ["SignGateway__Simulator__Url"] = $"http://127.0.0.1:{FreePort()}",
+            // Nobody stands before it who would have to notice.
+            ["SignGateway__DrainDelay"] = "00:00:00",
         };
         if (System.Environment.GetEnvironmentVariable("TRACE_LOGS") is not null)
         {
@@ -102,12 +104,13 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>SIGTERM. What Ctrl+C sends ends in the same handler, but tests that run in the background inherit a deaf ear for it.</summary>
     public void Stop() => Process.Start("kill", ["-TERM", $"{_process!.Id}"]).WaitForExit();
 
-    /// <summary>SIGTERM, as an update sends it, and waits until it has ended.</summary>
-    public async Task EndAsync()
+    /// <summary>SIGTERM, as an update sends it, and waits until it has ended; answers its exit code.</summary>
+    public async Task<int> EndAsync()
     {
         Stop();
         using var limit = new CancellationTokenSource(StartLimit);
         await _process!.WaitForExitAsync(limit.Token);
+        return _process.ExitCode;
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>

@@ -2,6 +2,7 @@ import { auditView } from "./audit/view.js";
 import { callbackView } from "./callbacks/detail.js";
 import { callbacksView } from "./callbacks/list.js";
 import { configurationView } from "./configuration/view.js";
+import { doctorView } from "./doctor/view.js";
 import { eventsView } from "./events/view.js";
 import { explainView } from "./explain/view.js";
 import { overviewView } from "./overview/view.js";
@@ -15,6 +16,7 @@ export const views = {
   callbacks: (context, route) => (route.id ? callbackView : callbacksView)(context, route),
   events: eventsView,
   explain: explainView,
+  doctor: doctorView,
   configuration: configurationView,
   audit: auditView,
 };

@@ -75,6 +75,8 @@ internal static class OssErrors
     public static readonly OssError CorsForbidden =
         new(403, "AccessForbidden", "CORSResponse: This CORS request is not allowed by the bucket's CORS rule.");
 
+    public static readonly OssError CorsDisabled = new(403, "AccessForbidden", "CORSResponse: CORS is not enabled for this bucket.");
+
     public static readonly OssError Internal = new(500, "InternalError", "The simulator met an error; see its log.");
 
     /// <summary>A refusal that has nothing to do with the request, if there is one of that status.</summary>
@@ -99,6 +101,13 @@ internal static class OssErrors
         {
             Details = name is null ? [] : [new("ArgumentName", name), new("ArgumentValue", value ?? "")],
         };
+
+    public static OssError BucketElsewhere(string bucket, string endpoint) => new(
+        403, "AccessDenied", "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.",
+        "0003-00001403")
+    {
+        Details = [new("Bucket", bucket), new("Endpoint", endpoint)],
+    };
 
     public static OssError NotImplemented(string parameter) =>
         new(501, "NotImplemented", $"The parameter {parameter} you provided implies functionality that is not implemented.");

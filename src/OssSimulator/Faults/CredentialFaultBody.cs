@@ -8,6 +8,7 @@ internal sealed record CredentialFaultBody(
     int? HangMetadata,
     IReadOnlyList<string>? DisabledKeys,
     IReadOnlyList<string>? RevokedRoles,
+    IReadOnlyList<string>? DeniedActions,
     bool RevokeIssuedKeys)
 {
     public static CredentialFaultBody Of(CredentialFaults faults) => new(
@@ -17,6 +18,7 @@ internal sealed record CredentialFaultBody(
         faults.HangMetadata,
         faults.DisabledKeys,
         faults.RevokedRoles,
+        faults.DeniedActions,
         false);
 
     public void Apply(CredentialFaults faults)
@@ -27,6 +29,7 @@ internal sealed record CredentialFaultBody(
         faults.HangMetadata = HangMetadata ?? faults.HangMetadata;
         faults.DisabledKeys = DisabledKeys ?? faults.DisabledKeys;
         faults.RevokedRoles = RevokedRoles ?? faults.RevokedRoles;
+        faults.DeniedActions = DeniedActions ?? faults.DeniedActions;
         if (RevokeIssuedKeys) faults.RevokeIssuedKeys();
     }
 }

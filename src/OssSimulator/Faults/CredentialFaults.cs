@@ -9,6 +9,7 @@ public sealed class CredentialFaults
     private readonly FaultCount hangMetadata = new();
     private volatile IReadOnlyList<string> disabledKeys = [];
     private volatile IReadOnlyList<string> revokedRoles = [];
+    private volatile IReadOnlyList<string> deniedActions = [];
     private int era;
 
     /// <summary>How many of the next STS calls lose their connection instead of being answered.</summary>
@@ -51,6 +52,13 @@ public sealed class CredentialFaults
     {
         get => revokedRoles;
         set => revokedRoles = [.. value];
+    }
+
+    /// <summary>What no key may do, such as <c>oss:PutObject</c>, as long as it is named here.</summary>
+    public IReadOnlyList<string> DeniedActions
+    {
+        get => deniedActions;
+        set => deniedActions = [.. value];
     }
 
     /// <summary>Every key issued so far is refused from now on; later ones are not.</summary>

@@ -7,6 +7,9 @@ internal sealed class BucketHosts(SimulatorOptions options, SimulatorAddress add
 {
     public bool Exists(string bucket) => options.Buckets.Contains(bucket);
 
+    /// <summary>The endpoint of a bucket of another region; nothing for all others.</summary>
+    public string? Elsewhere(string bucket) => options.BucketsElsewhere.TryGetValue(bucket, out var endpoint) ? endpoint : null;
+
     /// <summary>Nothing for path style: the simulator's own host, an address, or a host that does not begin with one of the buckets.</summary>
     public string? BucketOf(string host)
     {

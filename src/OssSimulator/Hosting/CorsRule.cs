@@ -15,12 +15,13 @@ internal sealed class CorsRule(SimulatorOptions options)
         if (AllowedOrigin(context.Request) is not { } origin) return;
         headers.AccessControlAllowOrigin = origin;
         headers.AccessControlAllowMethods = string.Join(", ", Methods);
-        headers.AccessControlExposeHeaders = "ETag, x-oss-request-id, x-oss-hash-crc64ecma";
+        if (options.CorsExposedHeaders.Count > 0) headers.AccessControlExposeHeaders = string.Join(", ", options.CorsExposedHeaders);
     }
 
     public OssError? Preflight(HttpContext context)
     {
         var request = context.Request;
+        if (options.CorsOrigins.Count == 0) return OssErrors.CorsDisabled;
         if (AllowedOrigin(request) is null || !Methods.Contains(request.Headers.AccessControlRequestMethod.ToString()))
         {
             return OssErrors.CorsForbidden;

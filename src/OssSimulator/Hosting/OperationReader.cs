@@ -10,7 +10,7 @@ internal static class OperationReader
     /// <summary>Parameters that would make the request one that is not here. Taken for another it could do harm: a PUT of an ACL must not replace its object.</summary>
     private static readonly string[] Elsewhere =
     [
-        "acl", "append", "cors", "bucketInfo", "delete", "encryption", "inventory", "lifecycle", "location", "logging", "objectMeta", "policy",
+        "acl", "append", "cors", "delete", "encryption", "inventory", "lifecycle", "location", "logging", "objectMeta", "policy",
         "referer", "replication", "requestPayment", "restore", "stat", "symlink", "tagging", "versionId", "versioning", "versions", "website",
         "worm", "x-oss-process", "x-oss-async-process",
     ];
@@ -29,6 +29,7 @@ internal static class OperationReader
     {
         if (HttpMethods.IsPost(method)) return OssOperation.PostObject;
         if (!HttpMethods.IsGet(method)) return null;
+        if (target.Has("bucketInfo")) return OssOperation.GetBucketInfo;
         if (target.Has("uploads")) return OssOperation.ListMultipartUploads;
         return target.Parameter("list-type") == "2" ? OssOperation.ListObjectsV2 : OssOperation.ListObjects;
     }

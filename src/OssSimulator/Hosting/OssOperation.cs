@@ -16,4 +16,5 @@ internal enum OssOperation
     CompleteMultipartUpload,
     AbortMultipartUpload,
     ListMultipartUploads,
+    GetBucketInfo,
 }

@@ -1,3 +1,4 @@
+using OssSimulator.Buckets;
 using OssSimulator.Errors;
 using OssSimulator.Lists;
 using OssSimulator.Objects;
@@ -18,7 +19,8 @@ internal sealed class OssOperations(
     ListParts listParts,
     CompleteUpload complete,
     AbortUpload abort,
-    ListUploads listUploads)
+    ListUploads listUploads,
+    GetBucketInfo bucketInfo)
 {
     public async Task<OssError?> HandleAsync(HttpContext context, RequestTarget target, OssOperation operation) => operation switch
     {
@@ -33,6 +35,7 @@ internal sealed class OssOperations(
         OssOperation.ListParts => await listParts.HandleAsync(context, target),
         OssOperation.CompleteMultipartUpload => await complete.HandleAsync(context, target),
         OssOperation.AbortMultipartUpload => abort.Handle(context, target),
+        OssOperation.GetBucketInfo => await bucketInfo.HandleAsync(context, target),
         OssOperation.ListMultipartUploads => await listUploads.HandleAsync(context, target),
         _ => OssErrors.MethodNotAllowed,
     };

@@ -22,7 +22,6 @@ internal sealed class RequestDispatcher(
         var method = context.Request.Method;
         var rawTarget = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var bucketOfHost = buckets.BucketOf(context.Request.Host.Host);
-        if (HttpMethods.IsOptions(method)) return cors.Preflight(context);
         if (bucketOfHost is null)
         {
             if (rawTarget == CallbackKey.PublicPath && HttpMethods.IsGet(method)) return await ServeKeyAsync(context);
@@ -30,7 +29,9 @@ internal sealed class RequestDispatcher(
         }
 
         var target = RequestTarget.Parse(rawTarget, bucketOfHost);
+        if (buckets.Elsewhere(target.Bucket) is { } endpoint) return OssErrors.BucketElsewhere(target.Bucket, endpoint);
         if (!buckets.Exists(target.Bucket)) return OssErrors.NoSuchBucket;
+        if (HttpMethods.IsOptions(method)) return cors.Preflight(context);
         if (OperationReader.Read(context.Request, target, out var operation) is { } unknown) return unknown;
         return await requestFaults.MeetAsync(context, operation) ?? await operations.HandleAsync(context, target, operation);
     }

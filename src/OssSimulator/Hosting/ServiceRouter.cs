@@ -41,6 +41,6 @@ internal sealed partial class ServiceRouter(
         return MetadataService.IsMeant(target) ? metadata.HandleAsync(context, target) : oss.HandleAsync(context);
     }
 
-    [LoggerMessage(1, LogLevel.Error, "Request {RequestId} failed")]
+    [LoggerMessage(2, LogLevel.Error, "Request {RequestId} failed")]
     private static partial void LogFailure(ILogger logger, string requestId, Exception problem);
 }

@@ -19,7 +19,7 @@ internal sealed class PostObject(
         if (await reader.ReadFieldsAsync(cancellationToken) is { } unreadable) return unreadable;
         if (authorizer.Authorize(reader.Form, target.Bucket, out var grant) is { } refused) return refused;
         if (UploadPlanner.Plan(reader.Form, reader.File!, out var plan) is { } wrong) return wrong;
-        if (!grant!.Signer.Allows(access.Of(OssOperation.PostObject, target with { Key = plan!.Key }))) return OssErrors.NoRightByPolicy;
+        if (!access.Allows(grant!.Signer, OssOperation.PostObject, target with { Key = plan!.Key })) return OssErrors.NoRightByPolicy;
         return await ReceiveAsync(context, target.Bucket, reader, grant.Size, plan);
     }
 

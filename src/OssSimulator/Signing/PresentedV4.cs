@@ -20,7 +20,7 @@ internal sealed record PresentedV4(
         if (CheckTime(now - SignedAt) is { } late) return late;
         return Scope.Region == options.Region
             ? null
-            : OssErrors.InvalidArgument($"Invalid region in credential: expected {options.Region}.", ec: "0002-00000710");
+            : OssErrors.InvalidArgument("Invalid signing region in Authorization header.", ec: "0002-00000710");
     }
 
     public override string StringToSign(HttpRequest request, RequestTarget target)

@@ -25,6 +25,6 @@ internal sealed class RequestAuthorizer(SimulatorOptions options, ServerClock cl
         if (KeyRefusal.Of(keys.Find(presented.AccessKeyId, presented.SecurityToken, out var signer)) is { } notGood) return notGood;
         var stringToSign = presented.StringToSign(request, target);
         if (!SameText.Equal(presented.Sign(signer!.Key.Secret, stringToSign), presented.Signature)) return OssErrors.SignatureMismatch(stringToSign);
-        return signer.Allows(access.Of(operation, target)) ? null : OssErrors.NoRightByPolicy;
+        return access.Allows(signer, operation, target) ? null : OssErrors.NoRightByPolicy;
     }
 }

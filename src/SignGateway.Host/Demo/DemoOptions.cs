@@ -1,10 +1,10 @@
 namespace SignGateway.Host.Demo;
 
-/// <summary>Section <c>SignGateway:Demo</c>.</summary>
+/// <summary>Section <c>SignGateway:Demo</c>: the sign-in of demo users.</summary>
 internal sealed class DemoOptions
 {
     public const string Section = "SignGateway:Demo";
 
-    /// <summary>Whether the demo sign-in may be reached from other machines. Defaults to false.</summary>
+    /// <summary>Whether the demo sign-in, which exists only in Development with the simulator as endpoint, may be reached from other machines. Defaults to false.</summary>
     public bool AllowRemote { get; set; }
 }

@@ -81,15 +81,24 @@ internal sealed class LocalSetup
                 ? new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write }
                 : new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
             using var writer = new StreamWriter(file);
-            writer.Write(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+            writer.Write(NewKey());
         }
 
+        UseTicketKey(builder, dataFolder);
+    }
+
+    /// <summary>The ticket key of the data folder; where there is none yet, one that nobody keeps.</summary>
+    public static void UseTicketKey(WebApplicationBuilder builder, string dataFolder)
+    {
+        var path = Path.Combine(dataFolder, KeyFile);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["SignGateway:Tickets:Keys:0:Id"] = "local",
-            ["SignGateway:Tickets:Keys:0:Secret"] = File.ReadAllText(path).Trim(),
+            ["SignGateway:Tickets:Keys:0:Secret"] = File.Exists(path) ? File.ReadAllText(path).Trim() : NewKey(),
         });
     }
+
+    private static string NewKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
     private static void PointAtSimulator(Dictionary<string, string?> defaults, SimulatorSettings settings)
     {

@@ -10,7 +10,7 @@ internal sealed class SimulatorSettings
     /// <summary>Whether this process starts the simulator. Defaults to true in Development while no other endpoint is configured, else to false.</summary>
     public bool? Enabled { get; set; }
 
-    /// <summary>Where it listens. Defaults to http://localhost:5081.</summary>
+    /// <summary>Where it listens, an http URL. Defaults to http://localhost:5081.</summary>
     [Harmless]
     public string Url { get; set; } = "http://localhost:5081";
 }

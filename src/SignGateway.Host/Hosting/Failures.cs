@@ -6,6 +6,7 @@ namespace SignGateway.Host.Hosting;
 /// <summary>Whatever no endpoint answers, and whatever goes wrong unforeseen, still ends in a problem.</summary>
 internal static class Failures
 {
+    /// <summary>A fault of the gateway itself.</summary>
     private static readonly Problem Internal = new(500, "internal_error", "The gateway failed.", "Try again; operators find the reason in the gateway's log under this requestId.");
 
     public static void UseProblems(this WebApplication app)

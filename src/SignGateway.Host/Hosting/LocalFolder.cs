@@ -12,7 +12,7 @@ internal static class LocalFolder
     public static DataFolder? Open(WebApplicationBuilder builder, LocalSetup local, List<string> faults)
     {
         var configuration = builder.Configuration;
-        var needsTicketKey = builder.Environment.IsDevelopment() && !configuration.GetSection("SignGateway:Tickets:Keys").GetChildren().Any();
+        var needsTicketKey = NeedsTicketKey(builder);
         var keepsLedger = !string.Equals(configuration["SignGateway:Ledger:Provider"], nameof(LedgerProvider.PostgreSql), StringComparison.OrdinalIgnoreCase)
             && string.IsNullOrWhiteSpace(configuration["SignGateway:Ledger:ConnectionString"]);
         if (!needsTicketKey && !keepsLedger && local.Simulator is null)
@@ -31,4 +31,15 @@ internal static class LocalFolder
                 throw new UnreachableException($"Unhandled outcome {unknown}");
         }
     }
+
+    /// <summary>Takes nothing and makes nothing, so a gateway may use the folder meanwhile. Always null.</summary>
+    public static DataFolder? Look(WebApplicationBuilder builder)
+    {
+        if (NeedsTicketKey(builder))
+            LocalSetup.UseTicketKey(builder, DataFolder.PathFrom(builder.Configuration, builder.Environment.ContentRootPath));
+        return null;
+    }
+
+    private static bool NeedsTicketKey(WebApplicationBuilder builder) =>
+        builder.Environment.IsDevelopment() && !builder.Configuration.GetSection("SignGateway:Tickets:Keys").GetChildren().Any();
 }

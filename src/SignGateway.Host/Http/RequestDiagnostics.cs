@@ -1,4 +1,5 @@
 using SignGateway.Host.Edge;
+using SignGateway.Host.Telemetry;
 
 namespace SignGateway.Host.Http;
 
@@ -12,7 +13,7 @@ internal static class RequestDiagnostics
 
     public static void LeaveOutUnseenDiagnostics(this WebApplicationBuilder builder)
     {
-        if (builder.Configuration.HasEdge() || ShowsScopes(builder.Configuration))
+        if (builder.Configuration.HasEdge() || builder.Configuration.ExportsTelemetry() || ShowsScopes(builder.Configuration))
             return;
         builder.Services.PostConfigure<LoggerFilterOptions>(filters =>
         {

@@ -32,6 +32,9 @@ internal static class EventStatements
     public const string Count =
         "SELECT COUNT(*) FROM events WHERE upload_id = @Upload AND number = @Number AND state = @State AND endpoint = COALESCE(@Endpoint, endpoint);";
 
+    public const string CountWaiting =
+        "SELECT COUNT(*) FROM (SELECT 1 FROM events WHERE endpoint = @Endpoint AND due_at IS NOT NULL LIMIT @Limit) AS waiting;";
+
     public const string Forget =
         """
         DELETE FROM events WHERE (upload_id, number, endpoint) IN (

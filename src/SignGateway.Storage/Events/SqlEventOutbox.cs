@@ -57,6 +57,13 @@ internal sealed class SqlEventOutbox(LedgerDatabase database) : IEventOutbox
         return [.. rows.Select(row => row.ToEvent())];
     }
 
+    public async Task<int?> CountWaitingAsync(string endpoint, int limit, CancellationToken cancellationToken)
+    {
+        var parameters = new LedgerParameters().Text("@Endpoint", endpoint).Number("@Limit", limit);
+        return await database.ReadAsync(
+            (connection, token) => connection.ExecuteScalarAsync<int>(new CommandDefinition(EventStatements.CountWaiting, parameters, cancellationToken: token)), cancellationToken);
+    }
+
     public async Task<ReplayOutcome> ReplayAsync(EventId id, string? endpoint, DateTimeOffset now, CancellationToken cancellationToken)
     {
         LedgerText.Check(endpoint, nameof(endpoint));

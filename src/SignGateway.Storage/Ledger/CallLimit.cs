@@ -13,6 +13,9 @@ internal readonly struct CallLimit(TimeSpan? budget, CancellationToken cancellat
     /// <summary>Cancelled when the caller gives up itself.</summary>
     public CancellationToken GivenUp => cancellationToken;
 
+    /// <summary>How long the call had been made for, then.</summary>
+    public TimeSpan AgeAt(long timestamp) => Stopwatch.GetElapsedTime(_started, timestamp);
+
     private TimeSpan? Left => budget - Stopwatch.GetElapsedTime(_started);
 
     /// <summary>Cancelled when nobody waits any more, for what has to be told instead of asking.</summary>

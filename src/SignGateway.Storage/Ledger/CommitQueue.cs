@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace SignGateway.Storage.Ledger;
@@ -14,11 +15,15 @@ internal sealed class CommitQueue<TWork> : IAsyncDisposable
 
     private readonly Channel<TWork> _waiting;
     private readonly Func<IReadOnlyList<TWork>, Task> _commit;
+    private readonly Func<TWork, CallLimit> _limitOf;
+    private readonly LedgerMeter? _meter;
     private readonly Task _writing;
 
     /// <summary>Starts the writers. Whatever goes wrong, <paramref name="commit"/> tells the works and does not throw.</summary>
-    public CommitQueue(int writers, Func<IReadOnlyList<TWork>, Task> commit)
+    public CommitQueue(int writers, Func<TWork, CallLimit> limitOf, LedgerMeter? meter, Func<IReadOnlyList<TWork>, Task> commit)
     {
+        _limitOf = limitOf;
+        _meter = meter;
         _commit = commit;
         _waiting = Channel.CreateBounded<TWork>(new BoundedChannelOptions(MaxWaiting) { SingleReader = writers == 1 });
         _writing = Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(WriteAllAsync)));
@@ -49,7 +54,16 @@ internal sealed class CommitQueue<TWork> : IAsyncDisposable
             while (group.Count < MaxPerCommit && _waiting.Reader.TryRead(out var work))
                 group.Add(work);
             if (group.Count > 0)
-                await _commit(group);
+                await (_meter is { IsEnabled: true } ? MeasureAsync(group, _meter) : _commit(group));
         }
+    }
+
+    private async Task MeasureAsync(List<TWork> group, LedgerMeter meter)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        foreach (var work in group)
+            meter.Waited(_limitOf(work).AgeAt(begun));
+        await _commit(group);
+        meter.Committed(group.Count, Stopwatch.GetElapsedTime(begun));
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using SignGateway.Storage.Doctor;
 using SignGateway.Uploads;
 
 namespace SignGateway.Storage.Ledger;
@@ -46,6 +47,13 @@ internal abstract class LedgerDatabase : IAsyncDisposable
 
     /// <summary>Ends a selection that locks its rows: passes over what others have locked.</summary>
     public abstract string PassOverLockedSql { get; }
+
+    /// <summary>Whether there is anything to connect to; false for a file that no start has made yet.</summary>
+    public virtual bool IsThere => true;
+
+    /// <summary>What the database says of itself, to the connection that writes.</summary>
+    /// <exception cref="LedgerUnavailableException">It does not answer.</exception>
+    public abstract Task<DatabaseFacts> DescribeAsync(CancellationToken cancellationToken);
 
     /// <summary>Runs reading statements.</summary>
     public Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>

@@ -11,7 +11,7 @@ public sealed class LedgerOptions
 
     /// <summary>
     /// <c>Data Source=…</c> for SQLite, relative to the content root, or Npgsql's form for PostgreSQL.
-    /// Defaults to <c>ledger.db</c> in the data folder on SQLite; required on PostgreSQL.
+    /// Defaults to <c>ledger.db</c> in the data folder on SQLite, and must be named on PostgreSQL.
     /// </summary>
     public string? ConnectionString { get; set; }
 

@@ -118,6 +118,8 @@ internal static class LedgerStatements
         WHERE owner = @Owner AND route = @Route AND idem_key = @Key;
         """;
 
+    public const string FirstDue = "SELECT look_at FROM uploads WHERE look_at IS NOT NULL ORDER BY look_at LIMIT 1;";
+
     // A row comes and goes in one commit, which proves that there is room and leave to write; the last statement
     // writes nothing and proves that the uploads themselves are there and writable.
     public const string Probe =

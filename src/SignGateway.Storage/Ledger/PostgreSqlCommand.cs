@@ -7,6 +7,12 @@ namespace SignGateway.Storage.Ledger;
 /// <summary>What goes to the server as one command of a batch: one caller's statement, or many alike as one with arrays.</summary>
 internal sealed class PostgreSqlCommand(IReadOnlyList<PostgreSqlWork> works)
 {
+    /// <summary>
+    /// Waits until nobody else counts for this owner and profile, and keeps others waiting until the commit. A statement by itself: the one behind it must see
+    /// what was committed meanwhile. Two numbers, so that it cannot be the migrator's lock; owners whose numbers are equal wait for one another, and no more.
+    /// </summary>
+    public const string LockSql = "SELECT pg_advisory_xact_lock(hashtext(@QuotaOwner), hashtext(@QuotaProfile));";
+
     private readonly LedgerStatement _statement = works[0].Statement;
     private NpgsqlBatchCommand? _locking;
     private NpgsqlBatchCommand? _command;
@@ -76,7 +82,7 @@ internal sealed class PostgreSqlCommand(IReadOnlyList<PostgreSqlWork> works)
 
     private static NpgsqlBatchCommand Locking(QuotaLock held)
     {
-        var command = new NpgsqlBatchCommand(PostgreSqlWork.LockSql);
+        var command = new NpgsqlBatchCommand(LockSql);
         QuotaStatements.Of(new LedgerParameters(), held.Owner, held.Profile).AddTo(command.Parameters, command.CreateParameter);
         return command;
     }

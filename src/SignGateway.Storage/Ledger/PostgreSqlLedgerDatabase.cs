@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Dapper;
 using Npgsql;
+using SignGateway.Storage.Doctor;
 
 namespace SignGateway.Storage.Ledger;
 
@@ -20,7 +22,7 @@ internal sealed class PostgreSqlLedgerDatabase : LedgerDatabase
     // Apart from the rest: these wait for one another, and nobody else should.
     private readonly PostgreSqlWriter _counting;
 
-    public PostgreSqlLedgerDatabase(string connectionString)
+    public PostgreSqlLedgerDatabase(string connectionString, LedgerMeter? meter = null)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
         var written = new DbConnectionStringBuilder { ConnectionString = connectionString };
@@ -34,8 +36,8 @@ internal sealed class PostgreSqlLedgerDatabase : LedgerDatabase
         if (!written.ContainsKey("Max Auto Prepare") && !written.ContainsKey("MaxAutoPrepare"))
             builder.MaxAutoPrepare = MaxAutoPrepare;
         _source = NpgsqlDataSource.Create(builder);
-        _writer = new PostgreSqlWriter(_source, SharedLockWait);
-        _counting = new PostgreSqlWriter(_source, CallBudget);
+        _writer = new PostgreSqlWriter(_source, SharedLockWait, meter);
+        _counting = new PostgreSqlWriter(_source, CallBudget, meter);
     }
 
     public override string MigrationFolder => "PostgreSql";
@@ -50,7 +52,7 @@ internal sealed class PostgreSqlLedgerDatabase : LedgerDatabase
 
     public override TimeSpan ClaimWait => TimeSpan.FromSeconds(2);
 
-    public override string QuotaLockSql => PostgreSqlWork.LockSql;
+    public override string QuotaLockSql => PostgreSqlCommand.LockSql;
 
     public override string ForgetEndedClaimsSql =>
         """
@@ -64,6 +66,16 @@ internal sealed class PostgreSqlLedgerDatabase : LedgerDatabase
         "id = ANY (ARRAY(SELECT id FROM uploads WHERE look_at <= @Now ORDER BY look_at LIMIT @Limit FOR UPDATE SKIP LOCKED))";
 
     public override string PassOverLockedSql => "FOR UPDATE SKIP LOCKED";
+
+    public override Task<DatabaseFacts> DescribeAsync(CancellationToken cancellationToken) => ReadAsync(
+        async (connection, token) =>
+        {
+            var (version, readOnly, commit, fsync) = await connection.QuerySingleAsync<(string, string, string, string)>(new CommandDefinition(
+                "SELECT current_setting('server_version'), current_setting('transaction_read_only'), current_setting('synchronous_commit'), current_setting('fsync')", cancellationToken: token));
+            string[] weak = [.. fsync == "off" ? ["fsync off"] : Array.Empty<string>(), .. commit == "off" ? ["synchronous_commit off"] : Array.Empty<string>()];
+            return new DatabaseFacts($"PostgreSQL {version}", $"synchronous_commit {commit}, fsync {fsync}", readOnly == "on", weak.Length > 0 ? string.Join(", ", weak) : null);
+        },
+        cancellationToken);
 
     public override bool IsUniqueViolation(Exception exception) => PostgreSqlErrors.IsUniqueViolation(exception);
 

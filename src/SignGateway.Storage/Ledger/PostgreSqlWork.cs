@@ -3,12 +3,6 @@ namespace SignGateway.Storage.Ledger;
 /// <summary>One caller's statement on its way to a commit.</summary>
 internal sealed class PostgreSqlWork(LedgerStatement statement, CallLimit limit)
 {
-    /// <summary>
-    /// Waits until nobody else counts for this owner and profile, and keeps others waiting until the commit. A statement by itself: the one behind it must see
-    /// what was committed meanwhile. Two numbers, so that it cannot be the migrator's lock; owners whose numbers are equal wait for one another, and no more.
-    /// </summary>
-    public const string LockSql = "SELECT pg_advisory_xact_lock(hashtext(@QuotaOwner), hashtext(@QuotaProfile));";
-
     // Its caller goes on elsewhere, not where the batches are written.
     private readonly TaskCompletionSource<IReadOnlyList<UploadRow>> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -24,10 +24,10 @@ internal sealed class PostgreSqlWriter : IAsyncDisposable
     private readonly CommitQueue<PostgreSqlWork> _queue;
 
     /// <summary>Writes to the source; a statement that shares its commit waits so long for what somebody outside holds.</summary>
-    public PostgreSqlWriter(NpgsqlDataSource source, TimeSpan sharedLockWait)
+    public PostgreSqlWriter(NpgsqlDataSource source, TimeSpan sharedLockWait, LedgerMeter? meter)
     {
         (_source, _sharedLockWait) = (source, sharedLockWait);
-        _queue = new CommitQueue<PostgreSqlWork>(Writers, CommitAsync);
+        _queue = new CommitQueue<PostgreSqlWork>(Writers, work => work.Limit, meter, CommitAsync);
     }
 
     /// <summary>Runs a statement and returns its rows once they are committed.</summary>

@@ -133,6 +133,12 @@ internal sealed class SqlUploadLedger(LedgerDatabase database, TimeProvider time
         return [.. rows.Select(row => row.ToRecord())];
     }
 
+    public async Task<DateTimeOffset?> FirstDueAsync(CancellationToken cancellationToken)
+    {
+        var first = await database.ReadAsync((connection, token) => connection.ExecuteScalarAsync<long?>(Command(LedgerStatements.FirstDue, new { }, token)), cancellationToken);
+        return first is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+    }
+
     public Task ProbeAsync(CancellationToken cancellationToken) =>
         database.TransactAsync(
             // A key of its own, so that replicas that probe at the same time do not wait for one another.

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Runtime.ExceptionServices;
+using Dapper;
 using Microsoft.Data.Sqlite;
+using SignGateway.Storage.Doctor;
 using SQLitePCL;
 
 namespace SignGateway.Storage.Ledger;
@@ -12,6 +14,8 @@ namespace SignGateway.Storage.Ledger;
 /// </summary>
 internal sealed class SqliteLedgerDatabase : LedgerDatabase
 {
+    private const int FullSynchronous = 2;
+
     private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(10);
 
     private readonly string _readString;
@@ -21,7 +25,7 @@ internal sealed class SqliteLedgerDatabase : LedgerDatabase
 
     static SqliteLedgerDatabase() => Batteries_V2.Init();
 
-    public SqliteLedgerDatabase(string connectionString)
+    public SqliteLedgerDatabase(string connectionString, LedgerMeter? meter = null)
     {
         // Seconds; the driver's own wait for a file that another program has locked.
         var builder = new SqliteConnectionStringBuilder(connectionString) { DefaultTimeout = 1, Cache = SqliteCacheMode.Private };
@@ -29,7 +33,7 @@ internal sealed class SqliteLedgerDatabase : LedgerDatabase
         _readString = builder.ToString();
         builder.Pooling = false;
         _writeString = builder.ToString();
-        _queue = new CommitQueue<SqliteWork>(writers: 1, CommitAsync);
+        _queue = new CommitQueue<SqliteWork>(writers: 1, work => work.Limit, meter, CommitAsync);
     }
 
     public override string MigrationFolder => "Sqlite";
@@ -56,6 +60,21 @@ internal sealed class SqliteLedgerDatabase : LedgerDatabase
 
     // Who writes is alone.
     public override string PassOverLockedSql => "";
+
+    public override bool IsThere => File.Exists(new SqliteConnectionStringBuilder(_readString).DataSource);
+
+    // In a transaction that writes, since only that shows that the file can be written.
+    public override Task<DatabaseFacts> DescribeAsync(CancellationToken cancellationToken) => TransactAsync(
+        async (connection, token) =>
+        {
+            var version = await connection.ExecuteScalarAsync<string>(new CommandDefinition("SELECT sqlite_version()", cancellationToken: token));
+            var journal = await connection.ExecuteScalarAsync<string>(new CommandDefinition("PRAGMA journal_mode", cancellationToken: token));
+            var synchronous = await connection.ExecuteScalarAsync<int>(new CommandDefinition("PRAGMA synchronous", cancellationToken: token));
+            var weakness = synchronous < FullSynchronous ? $"synchronous {synchronous}" : journal is "off" or "memory" ? $"journal_mode {journal}" : null;
+            return new DatabaseFacts($"SQLite {version}", $"journal_mode {journal}, synchronous {(synchronous < FullSynchronous ? synchronous : "FULL")}", IsReadOnly: false, weakness);
+        },
+        CallBudget,
+        cancellationToken);
 
     public override bool IsUniqueViolation(Exception exception) => exception is SqliteException
     {

@@ -53,15 +53,23 @@ public sealed class LedgerMigrator
 
     /// <summary>Whether the tables are what this version needs, or newer.</summary>
     /// <exception cref="LedgerUnavailableException">The database cannot be reached.</exception>
-    public async Task<bool> IsCurrentAsync(CancellationToken cancellationToken)
+    public async Task<bool> IsCurrentAsync(CancellationToken cancellationToken) => (await FindMissingAsync(cancellationToken)).Count == 0;
+
+    /// <summary>The names of all scripts, in order.</summary>
+    internal IReadOnlyList<string> Names => [.. _migrations.Select(migration => migration.Name)];
+
+    /// <summary>The names of the scripts that have not run here, in order.</summary>
+    /// <exception cref="LedgerUnavailableException">The database cannot be reached.</exception>
+    internal async Task<IReadOnlyList<string>> FindMissingAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await _database.ReadAsync(ReadVersionAsync, cancellationToken) >= _migrations[^1].Version;
+            var version = await _database.ReadAsync(ReadVersionAsync, cancellationToken);
+            return [.. _migrations.Where(migration => migration.Version > version).Select(migration => migration.Name)];
         }
         catch (LedgerUnavailableException exception) when (exception.InnerException is { } inner && _database.IsSchemaMissing(inner))
         {
-            return false;
+            return Names;
         }
     }
 

@@ -6,6 +6,6 @@ public sealed class RedisOptions
     /// <summary>The configuration section that is read.</summary>
     public const string Section = "SignGateway:Redis";
 
-    /// <summary>StackExchange.Redis form. Defaults to empty: the guard is kept in the process, which suits one replica only.</summary>
+    /// <summary>The Redis that replicas share, in StackExchange.Redis form. Needed with more than one replica for speed, never for correctness. Defaults to none: the guard is kept in the process.</summary>
     public string? ConnectionString { get; set; }
 }

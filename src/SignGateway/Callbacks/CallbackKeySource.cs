@@ -18,6 +18,9 @@ internal sealed class CallbackKeySource
     private static readonly TimeSpan FetchTime = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
 
+    // Whoever wants that key asks again. Anybody may name one that there never was, and it is not to look broken for ever.
+    private static readonly TimeSpan FailureCounts = TimeSpan.FromMinutes(10);
+
     private readonly CallbackPublicKey _official;
     private readonly IReadOnlyCollection<string> _origins;
     private readonly IHttpClientFactory _http;
@@ -106,7 +109,7 @@ internal sealed class CallbackKeySource
     private CallbackPublicKey? NotHad(PublicKeyUrl url, string reason)
     {
         CallbackLog.KeyNotFetched(_logger, url.FetchUrl.Host, url.Name, reason);
-        _states.Report(DependencyStates.CallbackKey, DependencyStates.Degraded, ("key", url.Name), ("reason", reason));
+        _states.ReportFor(FailureCounts, DependencyStates.Ok, DependencyStates.CallbackKey, DependencyStates.Degraded, ("key", url.Name), ("reason", reason));
         return null;
     }
 

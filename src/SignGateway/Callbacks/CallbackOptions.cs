@@ -2,7 +2,7 @@ using SignGateway.Problems;
 
 namespace SignGateway.Callbacks;
 
-/// <summary>Section <c>SignGateway:Callback</c>.</summary>
+/// <summary>Section <c>SignGateway:Callback</c>: whose signatures callbacks may have.</summary>
 public sealed class CallbackOptions
 {
     /// <summary>The section's name.</summary>

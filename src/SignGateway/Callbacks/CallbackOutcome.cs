@@ -26,4 +26,7 @@ internal abstract record CallbackOutcome
 
     /// <summary>The callback does not count; the reason is for the log and never holds a secret.</summary>
     public sealed record Refused(Problem Problem, string Reason) : CallbackOutcome;
+
+    /// <summary>It is no callback but the doctor's probe. What is told is JSON, and the proof that this gateway tells it is bound to its bytes.</summary>
+    public sealed record Probed(byte[] Told, string Proof) : CallbackOutcome;
 }

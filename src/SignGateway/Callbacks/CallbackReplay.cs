@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using SignGateway.Telemetry;
 using SignGateway.Tickets;
 using SignGateway.Uploads;
 
@@ -15,12 +16,14 @@ internal sealed class CallbackReplay
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly IReplayGuard _guard;
+    private readonly GatewayMeter _meter;
     private readonly TimeProvider _time;
     private readonly ILogger<CallbackReplay> _logger;
 
-    public CallbackReplay(IReplayGuard guard, TimeProvider time, ILogger<CallbackReplay> logger)
+    public CallbackReplay(IReplayGuard guard, GatewayMeter meter, TimeProvider time, ILogger<CallbackReplay> logger)
     {
         _guard = guard;
+        _meter = meter;
         _time = time;
         _logger = logger;
     }
@@ -50,11 +53,14 @@ internal sealed class CallbackReplay
     private async ValueTask<GuardClaim?> ClaimAsync(string key, CallbackDeadline deadline)
     {
         var token = deadline.ForGuard();
+        var started = 0L;
         try
         {
             while (true)
             {
+                started = Begin();
                 var claim = await _guard.ClaimAsync(key, CallbackDeadline.Lease, token);
+                End("claim", "ok", started);
                 if (claim is not GuardClaim.Busy)
                     return claim;
                 await Task.Delay(Pause, _time, token);
@@ -62,6 +68,7 @@ internal sealed class CallbackReplay
         }
         catch (Exception exception) when (IsAway(exception))
         {
+            End("claim", "away", started);
             LogAway(exception);
             return null;
         }
@@ -69,18 +76,51 @@ internal sealed class CallbackReplay
 
     private async ValueTask EndAsync(string key, GuardClaim? claim, CallbackOutcome? outcome, CallbackDeadline deadline)
     {
+        // Repeats do not get what only this one was told, for want of an answer.
+        if (outcome is CallbackOutcome.Recorded(var first, _) { App: null or { IsSettled: true } })
+            // Nobody waits for it: a repeat that comes before it asks once more, and without it the ledger has the same answer.
+            _ = StoreAsync(key, first);
+        else if (claim is GuardClaim.Held(var holder))
+            await ReleaseAsync(key, holder, deadline);
+    }
+
+    // It outlives the callback, so neither the deadline nor the connection ends it; the guard's own patience does.
+    private async Task StoreAsync(string key, string answer)
+    {
+        var started = Begin();
         try
         {
-            // Repeats do not get what only this one was told, for want of an answer.
-            if (outcome is CallbackOutcome.Recorded(var first, _) { App: null or { IsSettled: true } })
-                await _guard.AnswerAsync(key, first, Keep, deadline.ForGuard());
-            else if (claim is GuardClaim.Held(var holder))
-                await _guard.ReleaseAsync(key, holder, deadline.ForGuard());
+            await _guard.AnswerAsync(key, answer, Keep, CancellationToken.None);
+            End("answer", "ok", started);
+        }
+        catch (GuardUnavailableException exception)
+        {
+            End("answer", "away", started);
+            LogAway(exception);
+        }
+    }
+
+    private async ValueTask ReleaseAsync(string key, string holder, CallbackDeadline deadline)
+    {
+        var started = Begin();
+        try
+        {
+            await _guard.ReleaseAsync(key, holder, deadline.ForGuard());
+            End("release", "ok", started);
         }
         catch (Exception exception) when (IsAway(exception))
         {
+            End("release", "away", started);
             LogAway(exception);
         }
+    }
+
+    private long Begin() => _meter.TimesGuard ? _time.GetTimestamp() : 0;
+
+    private void End(string operation, string outcome, long started)
+    {
+        if (started != 0)
+            _meter.GuardAsked(operation, outcome, _time.GetElapsedTime(started));
     }
 
     // Its share may be used up by a slow guard or by a claimant that does not finish: then, too, the ledger decides.

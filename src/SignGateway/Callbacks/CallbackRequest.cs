@@ -24,6 +24,15 @@ internal sealed class CallbackRequest(HttpContext context)
     /// <summary>The header, for reading the body.</summary>
     public string? ContentType => context.Request.ContentType;
 
+    /// <summary>The header; null for a body in chunks.</summary>
+    public long? ContentLength => context.Request.ContentLength;
+
+    /// <summary>The version of HTTP.</summary>
+    public string Protocol => context.Request.Protocol;
+
+    /// <summary>The prefix that the application, or a proxy whose word counts, took off.</summary>
+    public string PathBase => context.Request.PathBase.Value ?? "";
+
     /// <summary>What it shows of its way here.</summary>
     public CallbackTransit Transit => CallbackTransit.Read(context.Request.Headers);
 
@@ -34,17 +43,17 @@ internal sealed class CallbackRequest(HttpContext context)
     public CallbackTrace Trace { get; } = new();
 
     /// <summary>The body; null if it is over the limit.</summary>
-    public async ValueTask<byte[]?> ReadBodyAsync(CancellationToken cancellationToken)
+    public async ValueTask<byte[]?> ReadBodyAsync(CancellationToken cancellationToken, int maxBytes = MaxBodyBytes)
     {
-        if (context.Request.ContentLength > MaxBodyBytes)
+        if (context.Request.ContentLength > maxBytes)
             return null;
         PipeReader reader = context.Request.BodyReader;
         while (true)
         {
             var read = await reader.ReadAsync(cancellationToken);
-            if (read.Buffer.Length > MaxBodyBytes || read.IsCompleted)
+            if (read.Buffer.Length > maxBytes || read.IsCompleted)
             {
-                var body = read.Buffer.Length > MaxBodyBytes ? null : read.Buffer.ToArray();
+                var body = read.Buffer.Length > maxBytes ? null : read.Buffer.ToArray();
                 reader.AdvanceTo(read.Buffer.End);
                 return body;
             }

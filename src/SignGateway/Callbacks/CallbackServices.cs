@@ -33,6 +33,7 @@ internal static class CallbackServices
         services.TryAddSingleton<RecordCallback>();
         services.TryAddSingleton<OversizeCallback>();
         services.TryAddSingleton<ForwardCallback>();
+        services.TryAddSingleton<AnswerProbe>();
         services.TryAddSingleton<ReceiveCallback>();
         services.TryAddSingleton<CallbackWitness>();
     }

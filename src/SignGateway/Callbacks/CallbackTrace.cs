@@ -14,6 +14,8 @@ internal sealed class CallbackTrace
 
     public UploadId? UploadId { get; set; }
 
+    public Ticket? Ticket { get; set; }
+
     /// <summary>What OSS tells of the request by which it got the object.</summary>
     public CallbackBody? Told { get; set; }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using SignGateway.Problems;
 using SignGateway.Protocol.Callbacks;
+using SignGateway.Telemetry;
 using SignGateway.Tickets;
 using SignGateway.Uploads;
 
@@ -16,10 +17,12 @@ internal sealed class ReceiveCallback
     private readonly RecordCallback _record;
     private readonly OversizeCallback _oversize;
     private readonly ForwardCallback _forward;
+    private readonly AnswerProbe _probe;
     private readonly Func<Ticket, CallbackFacts, CallbackDeadline, ValueTask<CallbackOutcome>> _work;
 
     public ReceiveCallback(
-        VerifyCallback verify, FailedCallbacks failed, TicketSealer sealer, CallbackReplay replay, RecordCallback record, OversizeCallback oversize, ForwardCallback forward)
+        VerifyCallback verify, FailedCallbacks failed, TicketSealer sealer, CallbackReplay replay, RecordCallback record, OversizeCallback oversize, ForwardCallback forward,
+        AnswerProbe probe)
     {
         _verify = verify;
         _failed = failed;
@@ -28,6 +31,7 @@ internal sealed class ReceiveCallback
         _record = record;
         _oversize = oversize;
         _forward = forward;
+        _probe = probe;
         _work = RecordAsync;
     }
 
@@ -55,12 +59,13 @@ internal sealed class ReceiveCallback
     {
         var (refused, bytes) = await _verify.ExecuteAsync(request, deadline);
         if (refused is not null)
-            return refused;
+            return await _probe.ExecuteAsync(request, refused, deadline);
         if (!CallbackBody.TryParse(request.ContentType, bytes, out var body, out var fault))
             return new CallbackOutcome.Refused(KnownProblems.CallbackMalformed, fault);
         if (_sealer.Open(body!.Get(CallbackFields.Ticket), TicketPurpose.Callback) is not TicketOutcome.Opened(var ticket))
             return new CallbackOutcome.Refused(KnownProblems.TicketInvalid, "there is no ticket, or none that counts");
         request.Trace.UploadId = ticket.UploadId;
+        request.Trace.Ticket = ticket;
         request.Trace.Told = body;
         if (CallbackFacts.Agreeing(body, ticket, out var difference) is not { } facts)
         {
@@ -74,6 +79,10 @@ internal sealed class ReceiveCallback
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<CallbackOutcome> RecordAsync(Ticket ticket, CallbackFacts facts, CallbackDeadline deadline) =>
-        await _forward.ExecuteAsync(await _record.ExecuteAsync(ticket, facts, deadline), deadline);
+    private async ValueTask<CallbackOutcome> RecordAsync(Ticket ticket, CallbackFacts facts, CallbackDeadline deadline)
+    {
+        using var activity = GatewayActivities.Continue(GatewayActivities.Record, ticket.Trace);
+        activity.Concerns(facts.UploadId, ticket.Profile);
+        return await _forward.ExecuteAsync(await _record.ExecuteAsync(ticket, facts, deadline), deadline);
+    }
 }

@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using SignGateway.Objects;
 using SignGateway.Problems;
 using SignGateway.Protocol.Callbacks;
+using SignGateway.Telemetry;
 
 namespace SignGateway.Callbacks;
 
@@ -25,6 +26,7 @@ internal sealed class VerifyCallback
     /// <summary>Null, with the body, if OSS signed it; else the refusal.</summary>
     public async ValueTask<(CallbackOutcome.Refused? Refused, byte[] Body)> ExecuteAsync(CallbackRequest request, CallbackDeadline deadline)
     {
+        using var activity = GatewayActivities.Start(GatewayActivities.Verify);
         if (ReadHeaders(request) is not var (signature, keyUrl))
             return Refuse(KnownProblems.CallbackUnsigned, CallbackDiagnosis.OfHeaders(request));
         if (await FindKeyAsync(keyUrl, deadline) is not { } key)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SignGateway.Credentials.Fetchers;
+using SignGateway.Telemetry;
 
 namespace SignGateway.Credentials;
 
@@ -13,6 +14,7 @@ internal sealed class CredentialSourceFactory(
     CredentialHttp http,
     TimeProvider time,
     RandomNumberGenerator random,
+    GatewayMeter meter,
     ILogger<SharedCredentials> logger,
     ISessionPolicies? policies = null)
 {
@@ -34,7 +36,7 @@ internal sealed class CredentialSourceFactory(
 
         SessionTerms Terms(string session) => new(session, settings.DurationSeconds, policy);
 
-        SharedCredentials Shared(ICredentialFetcher fetcher) => new(fetcher, CredentialOptions.SectionOf(name), time, random, logger);
+        SharedCredentials Shared(ICredentialFetcher fetcher) => new(fetcher, CredentialOptions.SectionOf(name), meter, time, random, logger);
     }
 
     private IEnumerable<ICredentialFetcher> Links(CredentialOptions settings, OidcSettings oidc)

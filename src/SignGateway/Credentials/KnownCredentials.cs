@@ -16,6 +16,9 @@ internal sealed class KnownCredentials(RandomNumberGenerator random)
     /// <summary>When the next fetch begins by itself.</summary>
     public DateTimeOffset Due => _schedule.Due;
 
+    /// <summary>When the best so far end; null if there are none, or they do not.</summary>
+    public DateTimeOffset? End => _best?.ExpiresAt;
+
     /// <summary>From when on a caller may begin a fetch.</summary>
     public DateTimeOffset Open => _schedule.Open;
 

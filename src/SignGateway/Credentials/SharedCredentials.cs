@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using SignGateway.Credentials.Fetchers;
+using SignGateway.Telemetry;
 
 namespace SignGateway.Credentials;
 
@@ -12,6 +13,7 @@ internal sealed class SharedCredentials : ICredentialSource, IAsyncDisposable, I
 {
     private readonly ICredentialFetcher _fetcher;
     private readonly string _name;
+    private readonly GatewayMeter _meter;
     private readonly TimeProvider _time;
     private readonly ILogger<SharedCredentials> _logger;
     private readonly Lock _lock = new();
@@ -21,9 +23,9 @@ internal sealed class SharedCredentials : ICredentialSource, IAsyncDisposable, I
     private DateTimeOffset _timerDue = DateTimeOffset.MaxValue;
     private TaskCompletionSource? _fetch;
 
-    public SharedCredentials(ICredentialFetcher fetcher, string name, TimeProvider time, RandomNumberGenerator random, ILogger<SharedCredentials> logger)
+    public SharedCredentials(ICredentialFetcher fetcher, string name, GatewayMeter meter, TimeProvider time, RandomNumberGenerator random, ILogger<SharedCredentials> logger)
     {
-        (_fetcher, _name, _time, _logger) = (fetcher, name, time, logger);
+        (_fetcher, _name, _meter, _time, _logger) = (fetcher, name, meter, time, logger);
         _known = new KnownCredentials(random);
         // Else the timer would belong for ever to the request that happened to come first, with its traces and its log scopes.
         using (ExecutionContext.SuppressFlow())
@@ -105,6 +107,7 @@ internal sealed class SharedCredentials : ICredentialSource, IAsyncDisposable, I
     {
         var outcome = await TryFetchAsync();
         TimeSpan pause;
+        DateTimeOffset? end;
         lock (_lock)
         {
             var now = _time.GetUtcNow();
@@ -112,12 +115,24 @@ internal sealed class SharedCredentials : ICredentialSource, IAsyncDisposable, I
             _known.Take(outcome, now);
             SetTimer();
             pause = _known.Open - now;
+            end = _known.End;
         }
 
         if (!_stop.IsCancellationRequested)
+        {
+            _meter.CredentialsRenewed(_name, WordOf(outcome), end);
             CredentialLog.Fetched(_logger, _name, outcome, pause);
+        }
+
         begun.SetResult();
     }
+
+    private static string WordOf(FetchOutcome outcome) => outcome switch
+    {
+        FetchOutcome.Fetched => "fetched",
+        FetchOutcome.Throttled => "throttled",
+        _ => "failed",
+    };
 
     private async Task<FetchOutcome> TryFetchAsync()
     {

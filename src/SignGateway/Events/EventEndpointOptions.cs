@@ -10,11 +10,11 @@ public sealed class EventEndpointOptions
 
     /// <summary>
     /// The secrets that sign, <c>whsec_</c> and the Base64 of 24 to 64 random bytes. While one is being replaced there are two, and each event
-    /// carries a signature of each. Required, at most 5.
+    /// carries a signature of each. At most 5. Required.
     /// </summary>
     public List<string> Secrets { get; init; } = [];
 
-    /// <summary>Only these types of events; see <see cref="EventTypes"/>. Defaults to all.</summary>
+    /// <summary>Only these types of events: <c>upload.stored</c>, <c>upload.rejected</c>, <c>upload.expired</c>, <c>upload.deleted</c>. Defaults to all.</summary>
     [Harmless]
     public List<string> Types { get; init; } = [];
 

@@ -28,6 +28,7 @@ internal static class EventServices
         services.TryAddSingleton<ReplayEvent>();
         services.AddDelivery();
         services.AddHostedService<DeliveryService>();
+        services.AddHostedService<WaitingWatch>();
         services.AddHostedService<EventRetention>();
     }
 

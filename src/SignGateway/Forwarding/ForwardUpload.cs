@@ -11,8 +11,11 @@ internal sealed class ForwardUpload(CallApplication call, IForwardedAnswers answ
     public async Task<ForwardedAnswer> TellAsync(ForwardTarget target, ForwardMessage message, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
+        using var activity = GatewayActivities.Start(GatewayActivities.Forward);
+        activity.Concerns(message.Upload.Id, message.Upload.Profile);
         var answer = await call.ExecuteAsync(target, message, cancellationToken);
         meter.Forwarded(answer.Error ?? "ok", time.GetElapsedTime(started));
+        activity.Ended(answer.Error ?? "ok", answer.Error);
         if (answer.Error is { } error)
             ForwardLog.NoAnswer(logger, message.Upload.Id.ToString(), message.Upload.Profile, error);
         return answer;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SignGateway.Problems;
 using SignGateway.Profiles;
+using SignGateway.Telemetry;
 using SignGateway.Uploads;
 
 namespace SignGateway.Grants;
@@ -24,19 +25,32 @@ internal static class CompatEndpoints
             routes.MapOtherVerbs(route, "GET");
     }
 
-    private static Task<IResult> IssueV1Async(HttpContext context, GrantRates rates, IssuePrefixGrant issue, CancellationToken cancellationToken) =>
-        IssueAsync(context, rates, issue, SignatureVersion.V1, (grant, writer) => grant.WriteV1(writer), cancellationToken);
+    private static Task<IResult> IssueV1Async(HttpContext context, GrantRates rates, IssuePrefixGrant issue, GatewayMeter meter, CancellationToken cancellationToken) =>
+        IssueAsync(context, rates, issue, meter, SignatureVersion.V1, (grant, writer) => grant.WriteV1(writer), cancellationToken);
 
-    private static Task<IResult> IssueV4Async(HttpContext context, GrantRates rates, IssuePrefixGrant issue, CancellationToken cancellationToken) =>
-        IssueAsync(context, rates, issue, SignatureVersion.V4, (grant, writer) => grant.WriteV4(writer), cancellationToken);
+    private static Task<IResult> IssueV4Async(HttpContext context, GrantRates rates, IssuePrefixGrant issue, GatewayMeter meter, CancellationToken cancellationToken) =>
+        IssueAsync(context, rates, issue, meter, SignatureVersion.V4, (grant, writer) => grant.WriteV4(writer), cancellationToken);
 
     private static async Task<IResult> IssueAsync(
-        HttpContext context, GrantRates rates, IssuePrefixGrant issue, SignatureVersion version, Action<PrefixGrant, Utf8JsonWriter> write, CancellationToken cancellationToken)
+        HttpContext context,
+        GrantRates rates,
+        IssuePrefixGrant issue,
+        GatewayMeter meter,
+        SignatureVersion version,
+        Action<PrefixGrant, Utf8JsonWriter> write,
+        CancellationToken cancellationToken)
     {
         if (rates.Take(context, 1) is { } tooMany)
-            return new ProblemResult(tooMany);
+            return Refuse(meter, tooMany);
         var profile = context.Request.Query["profile"].ToString();
         var (problem, grant) = await issue.ExecuteAsync(context.GetCaller(), profile.Length == 0 ? ProfileCatalog.DefaultName : profile, version, cancellationToken);
-        return problem is null ? new JsonBody(StatusCodes.Status200OK, writer => write(grant!, writer)) : new ProblemResult(problem);
+        return problem is null ? new JsonBody(StatusCodes.Status200OK, writer => write(grant!, writer)) : Refuse(meter, problem);
+    }
+
+    // The profile is what the caller wrote, which need not be one of ours.
+    private static ProblemResult Refuse(GatewayMeter meter, Problem problem)
+    {
+        meter.Granted(null, IssuePrefixGrant.Method, problem.Code);
+        return new ProblemResult(problem);
     }
 }

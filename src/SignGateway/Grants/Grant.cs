@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using SignGateway.Tickets;
 using SignGateway.Uploads;
@@ -8,9 +7,6 @@ namespace SignGateway.Grants;
 /// <summary>All that a client needs to upload exactly one object.</summary>
 internal sealed record Grant(PlannedGrant Planned, DateTimeOffset ServerTime)
 {
-    // As UploadJson writes times.
-    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'";
-
     /// <summary>Where the client sends its one request; null where there is more to it than one.</summary>
     public string? Url { get; init; }
 
@@ -35,10 +31,10 @@ internal sealed record Grant(PlannedGrant Planned, DateTimeOffset ServerTime)
         Details?.Write(writer, statusUrl);
         writer.WriteString("key"u8, Planned.Request.IsPrefix ? null : Planned.Key);
         writer.WriteString("bucket"u8, Planned.Bucket);
-        WriteTime(writer, "expires"u8, Planned.ExpiresAt);
+        UploadJson.WriteTime(writer, "expires", Planned.ExpiresAt);
         writer.WriteNumber("maxBytes"u8, Planned.MaxBytes);
         writer.WriteString("statusUrl"u8, statusUrl);
-        WriteTime(writer, "serverTime"u8, ServerTime);
+        UploadJson.WriteTime(writer, "serverTime", ServerTime);
         writer.WriteNumber("expiresIn"u8, Math.Max(0, (long)(Planned.ExpiresAt - ServerTime).TotalSeconds));
         writer.WriteEndObject();
     }
@@ -60,11 +56,4 @@ internal sealed record Grant(PlannedGrant Planned, DateTimeOffset ServerTime)
         UploadMethod.Put => "PUT",
         _ => method.ToText().ToUpperInvariant(),
     };
-
-    private static void WriteTime(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DateTimeOffset time)
-    {
-        Span<byte> text = stackalloc byte[32];
-        time.UtcDateTime.TryFormat(text, out var length, TimeFormat, CultureInfo.InvariantCulture);
-        writer.WriteString(name, text[..length]);
-    }
 }

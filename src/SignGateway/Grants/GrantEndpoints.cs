@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SignGateway.Problems;
+using SignGateway.Telemetry;
 using SignGateway.Uploads;
 
 namespace SignGateway.Grants;
@@ -29,17 +30,18 @@ internal static class GrantEndpoints
         routes.MapOtherVerbs(BatchRoute, "POST");
     }
 
-    private static async Task<IResult> IssueOneAsync(HttpContext context, GrantRequestParser parser, GrantRates rates, IssueGrants issue, CancellationToken cancellationToken)
+    private static async Task<IResult> IssueOneAsync(
+        HttpContext context, GrantRequestParser parser, GrantRates rates, IssueGrants issue, GatewayMeter meter, CancellationToken cancellationToken)
     {
         var (unreadable, bytes, json) = await RequestJson.ReadAsync(context.Request, MaxRequestBytes, cancellationToken);
         if (unreadable is not null)
-            return new ProblemResult(unreadable);
+            return Refuse(meter, unreadable);
         if (IdempotencyClaim.Read(context.Request, OneRoute, bytes, out var claim) is { } badKey)
-            return new ProblemResult(badKey);
+            return Refuse(meter, badKey);
         if (parser.Parse(json, context.GetCaller(), out var request) is { } problem)
-            return new ProblemResult(problem);
+            return Refuse(meter, problem);
         if (rates.Take(context, 1) is { } tooMany)
-            return new ProblemResult(tooMany);
+            return Refuse(meter, tooMany, request);
 
         var uploadsPath = UploadsPath(context, suffix: "");
         return await issue.ExecuteAsync(context.GetCaller(), [request!], isBatch: false, claim, cancellationToken) switch
@@ -47,30 +49,38 @@ internal static class GrantEndpoints
             GrantOutcome.Issued({ } grants, var repeated) => new JsonBody(
                 repeated ? StatusCodes.Status200OK : StatusCodes.Status201Created,
                 writer => grants[0].Write(writer, uploadsPath)) { Location = grants[0].StatusUrl(uploadsPath) },
-            GrantOutcome.Refused(var refusal) => new ProblemResult(refusal),
+            GrantOutcome.Refused(var refusal) => Refuse(meter, refusal, request),
             var unknown => throw new UnreachableException($"Unhandled outcome {unknown}"),
         };
     }
 
-    private static async Task<IResult> IssueBatchAsync(HttpContext context, GrantRequestParser parser, GrantRates rates, IssueGrants issue, CancellationToken cancellationToken)
+    private static async Task<IResult> IssueBatchAsync(
+        HttpContext context, GrantRequestParser parser, GrantRates rates, IssueGrants issue, GatewayMeter meter, CancellationToken cancellationToken)
     {
         var (unreadable, bytes, json) = await RequestJson.ReadAsync(context.Request, MaxBatchBytes, cancellationToken);
         if (unreadable is not null)
-            return new ProblemResult(unreadable);
+            return Refuse(meter, unreadable);
         if (IdempotencyClaim.Read(context.Request, BatchRoute, bytes, out var claim) is { } badKey)
-            return new ProblemResult(badKey);
+            return Refuse(meter, badKey);
         if (ParseBatch(json, parser, context.GetCaller(), out var requests) is { } problem)
-            return new ProblemResult(problem);
+            return Refuse(meter, problem);
         if (rates.Take(context, requests.Count) is { } tooMany)
-            return new ProblemResult(tooMany);
+            return Refuse(meter, tooMany);
 
         var uploadsPath = UploadsPath(context, suffix: ":batch");
         return await issue.ExecuteAsync(context.GetCaller(), requests, isBatch: true, claim, cancellationToken) switch
         {
             GrantOutcome.Issued({ } grants, _) => new JsonBody(StatusCodes.Status200OK, writer => WriteBatch(writer, grants, uploadsPath)),
-            GrantOutcome.Refused(var refusal) => new ProblemResult(refusal),
+            GrantOutcome.Refused(var refusal) => Refuse(meter, refusal),
             var unknown => throw new UnreachableException($"Unhandled outcome {unknown}"),
         };
+    }
+
+    // A refused batch is one refusal, of no profile in particular. Until a request is read, its profile is only what the caller wrote.
+    private static ProblemResult Refuse(GatewayMeter meter, Problem problem, GrantRequest? request = null)
+    {
+        meter.Granted(request?.Profile.Name, request?.Method.ToText(), problem.Code);
+        return new ProblemResult(problem);
     }
 
     private static Problem? ParseBatch(JsonElement json, GrantRequestParser parser, Caller caller, out List<GrantRequest> requests)

@@ -52,6 +52,7 @@ internal sealed class IssueGrants
         Caller caller, IReadOnlyList<GrantRequest> requests, bool isBatch, IdempotencyClaim? claim, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
+        using var activity = GatewayActivities.Start(GatewayActivities.Sign);
         var identities = new OssCredentials[requests.Count];
         for (var index = 0; index < identities.Length; index++)
         {
@@ -73,6 +74,8 @@ internal sealed class IssueGrants
 
         var now = WholeMilliseconds(_time.GetUtcNow());
         var grants = Plan(caller, requests, now);
+        if (grants.Length == 1)
+            activity.Concerns(grants[0].IdText, grants[0].Request.Profile.Name);
         var note = claim is null
             ? null
             : new IdempotencyNote(caller.Owner, claim.Route, claim.Key, claim.BodyDigest, now, grants.Min(grant => grant.ExpiresAt));
@@ -113,7 +116,7 @@ internal sealed class IssueGrants
         }
 
         foreach (var grant in begun)
-            _meter.Granted(grant.Planned.Request.Profile.Name);
+            _meter.Granted(grant.Planned.Request.Profile.Name, grant.Planned.Request.Method.ToText(), repeated ? "repeated" : "issued");
         _meter.Signed(_time.GetElapsedTime(started));
         return new GrantOutcome.Issued(begun, repeated);
     }

@@ -26,6 +26,9 @@ internal sealed class IssuePrefixGrant(
     TimeProvider time,
     RandomNumberGenerator random)
 {
+    /// <summary>How such grants are counted beside the methods of others.</summary>
+    public const string Method = "prefix";
+
     // What such a page sends along is its own.
     private static readonly IReadOnlyDictionary<string, string> NoVars = ReadOnlyDictionary<string, string>.Empty;
 
@@ -33,6 +36,7 @@ internal sealed class IssuePrefixGrant(
         Caller caller, string profileName, SignatureVersion version, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
+        using var activity = GatewayActivities.Start(GatewayActivities.Sign);
         if (profiles.Find(profileName) is not { } profile)
             return (KnownProblems.ProfileUnknown, null);
         if (!profile.IsOpenTo(caller.Roles))
@@ -52,7 +56,7 @@ internal sealed class IssuePrefixGrant(
         else if (await ledger.NoteWithinAsync([note], null, check, cancellationToken) is NoteOutcome.OverQuota(var excess))
             return (GrantQuotas.Refusal(excess, isBatch: false, note.IssuedAt), null);
         var grant = Sign(note, profile, version, identity!);
-        meter.Granted(profile.Name);
+        meter.Granted(profile.Name, Method, "issued");
         meter.Signed(time.GetElapsedTime(started));
         return (null, grant);
     }
@@ -110,5 +114,6 @@ internal sealed class IssuePrefixGrant(
         FileName = "",
         IssuedAt = note.IssuedAt,
         ExpiresAt = note.ExpiresAt,
+        Trace = GatewayActivities.Recorded,
     };
 }

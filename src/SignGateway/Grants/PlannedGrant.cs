@@ -1,4 +1,5 @@
 using SignGateway.Profiles;
+using SignGateway.Telemetry;
 using SignGateway.Tickets;
 using SignGateway.Uploads;
 
@@ -66,5 +67,6 @@ internal sealed record PlannedGrant(UploadId Id, string Owner, GrantRequest Requ
         FileName = FileName,
         IssuedAt = IssuedAt,
         ExpiresAt = ExpiresAt,
+        Trace = GatewayActivities.Recorded,
     };
 }

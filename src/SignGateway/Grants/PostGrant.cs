@@ -17,13 +17,13 @@ internal sealed class PostGrant : IGrantMethod
 
     private readonly UploadHeaders _headers;
     private readonly PolicySigner _signer;
-    private readonly Dictionary<string, string> _urls;
+    private readonly BucketCatalog _buckets;
 
-    public PostGrant(BucketCatalog buckets, ProfileCatalog profiles, UploadHeaders headers, PolicySigner signer)
+    public PostGrant(BucketCatalog buckets, UploadHeaders headers, PolicySigner signer)
     {
         _headers = headers;
         _signer = signer;
-        _urls = profiles.All.ToDictionary(profile => profile.Name, profile => buckets.Of(profile).Address.PostUrl, StringComparer.Ordinal);
+        _buckets = buckets;
     }
 
     public UploadMethod Method => UploadMethod.Post;
@@ -50,6 +50,6 @@ internal sealed class PostGrant : IGrantMethod
         }
 
         _signer.Sign(policy, profile, profile.Options.SignatureVersion, credentials, now, fields);
-        return new Grant(grant, now) { Url = _urls[profile.Name], Fields = fields };
+        return new Grant(grant, now) { Url = _buckets.Of(profile).Address.PostUrl, Fields = fields };
     }
 }

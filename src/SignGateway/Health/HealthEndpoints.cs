@@ -1,99 +1,58 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using SignGateway.Credentials;
 using SignGateway.Problems;
+using SignGateway.Telemetry;
 using SignGateway.Uploads;
 
 namespace SignGateway.Health;
 
-/// <summary>Live: the process answers. Ready: callbacks can be recorded; what else is away makes it degraded, not unready.</summary>
+/// <summary>Live: the process answers. Ready: callbacks can be recorded, and the process is not on its way out; what else is away makes it degraded, not unready.</summary>
 internal static class HealthEndpoints
 {
-    private const string Ok = "ok";
-    private const string Degraded = "degraded";
-    private const string Down = "down";
+    private const string Draining = "draining";
 
-    // A probe seldom waits longer than a second, and a source that has nothing yet may be busy fetching for longer than that.
-    private static readonly TimeSpan CredentialsWait = TimeSpan.FromMilliseconds(500);
+    // A probe seldom waits longer than a second, and a source of credentials that has nothing yet may be busy fetching for longer than that.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(900);
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => new JsonBody(StatusCodes.Status200OK, writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("status", Ok);
-            writer.WriteEndObject();
-        })).WithName("Live").WithSummary("The process answers.").AllowAnonymous();
+        routes.MapGet("/health/live", () => Answer(StatusCodes.Status200OK, DependencyStates.Ok, [])).WithName("Live").WithSummary("The process answers.").AllowAnonymous();
         routes.MapGet("/health/ready", ReadyAsync).WithName("Ready").WithSummary("Callbacks can be recorded.").AllowAnonymous();
         routes.MapOtherVerbs("/health/live", "GET");
         routes.MapOtherVerbs("/health/ready", "GET");
     }
 
-    private static async Task<IResult> ReadyAsync(IUploadLedger ledger, IReplayGuard guard, ICredentialSource credentials, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> ReadyAsync(DrainState drain, ProbeDependencies probe, DependencyStates dependencies, CancellationToken cancellationToken)
     {
-        var states = new Dictionary<string, string>
+        if (drain.IsDraining)
+            return Answer(StatusCodes.Status503ServiceUnavailable, Draining, []);
+        await probe.ExecuteAsync(Patience, cancellationToken);
+        var all = dependencies.All;
+        if (all.Any(dependency => dependency.State == DependencyStates.Down))
+            return Answer(StatusCodes.Status503ServiceUnavailable, DependencyStates.Down, all);
+        return Answer(StatusCodes.Status200OK, all.Any(dependency => dependency.State != DependencyStates.Ok) ? DependencyStates.Degraded : DependencyStates.Ok, all);
+    }
+
+    // By their states only: anybody may ask, and reasons name addresses.
+    private static JsonBody Answer(int code, string status, IReadOnlyList<DependencyState> dependencies) => new(code, writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("status", status);
+        if (dependencies.Count > 0)
         {
-            ["ledger"] = await ProbeLedgerAsync(ledger, cancellationToken),
-            ["guard"] = await ProbeGuardAsync(guard, cancellationToken),
-            ["credentials"] = await ProbeCredentialsAsync(credentials, time, cancellationToken),
-        };
-        var ready = states["ledger"] == Ok;
-        var status = ready ? (states.ContainsValue(Degraded) ? Degraded : Ok) : Down;
-        return new JsonBody(ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("status", status);
             writer.WriteStartObject("dependencies");
-            foreach (var (name, state) in states)
+            foreach (var dependency in dependencies)
             {
-                writer.WriteStartObject(name);
-                writer.WriteString("state", state);
+                writer.WriteStartObject(dependency.Name);
+                writer.WriteString("state", dependency.State);
+                writer.WriteString("since", UploadJson.ToText(dependency.Since));
                 writer.WriteEndObject();
             }
 
             writer.WriteEndObject();
-            writer.WriteEndObject();
-        });
-    }
+        }
 
-    private static async Task<string> ProbeLedgerAsync(IUploadLedger ledger, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await ledger.ProbeAsync(cancellationToken);
-            return Ok;
-        }
-        catch (LedgerUnavailableException)
-        {
-            return Down;
-        }
-    }
-
-    private static async Task<string> ProbeCredentialsAsync(ICredentialSource credentials, TimeProvider time, CancellationToken cancellationToken)
-    {
-        using var timeout = new CancellationTokenSource(CredentialsWait, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        try
-        {
-            return await credentials.GetAsync(TimeSpan.Zero, either.Token) is CredentialsOutcome.Available ? Ok : Degraded;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return Degraded;
-        }
-    }
-
-    private static async Task<string> ProbeGuardAsync(IReplayGuard guard, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await guard.ProbeAsync(cancellationToken);
-            return Ok;
-        }
-        catch (GuardUnavailableException)
-        {
-            return Degraded;
-        }
-    }
+        writer.WriteEndObject();
+    });
 }

@@ -18,6 +18,7 @@ public sealed class OssAddress
         _style = value.UrlStyle;
         _public = ParseEndpoint(string.IsNullOrWhiteSpace(value.Endpoint) ? $"oss-{Region}.aliyuncs.com" : value.Endpoint)!;
         _internal = string.IsNullOrWhiteSpace(value.InternalEndpoint) ? _public : ParseEndpoint(value.InternalEndpoint)!;
+        PostUrl = Base(_public, _style);
     }
 
     /// <summary>The region as signatures name it, without <c>oss-</c>.</summary>
@@ -39,10 +40,10 @@ public sealed class OssAddress
     public string Endpoint => $"{_public.Scheme}://{_public.Authority}";
 
     /// <summary>Where browsers post forms.</summary>
-    public string PostUrl => Base(_public, _style);
+    public string PostUrl { get; }
 
     /// <summary>An object's URL for browsers, without a query.</summary>
-    public string PublicUrl(string key) => Base(_public, _style) + RequestSignatureV4.EncodePath(key);
+    public string PublicUrl(string key) => PostUrl + RequestSignatureV4.EncodePath(key);
 
     /// <summary>An object's URL for the gateway itself, without a query.</summary>
     public string InternalUrl(string key)

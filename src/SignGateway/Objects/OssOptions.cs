@@ -12,7 +12,7 @@ public sealed class OssOptions
     /// <summary>The section of a profile's own bucket.</summary>
     public static string SectionOf(string profile) => $"{ProfilesOptions.Section}:{profile}:Oss";
 
-    /// <summary>The bucket's region, <c>cn-hangzhou</c> or <c>oss-cn-hangzhou</c>.</summary>
+    /// <summary>The bucket's region, <c>cn-hangzhou</c> or <c>oss-cn-hangzhou</c>. Required, but for the simulator.</summary>
     [Harmless]
     public string? Region { get; set; }
 
@@ -24,10 +24,10 @@ public sealed class OssOptions
     [Harmless]
     public string? InternalEndpoint { get; set; }
 
-    /// <summary>The bucket.</summary>
+    /// <summary>The bucket's name. Required, but for the simulator.</summary>
     [Harmless]
     public string? Bucket { get; set; }
 
-    /// <summary>Where the bucket's name stands in a URL. Defaults to VirtualHosted.</summary>
+    /// <summary>Where the bucket's name stands in a URL. <c>Path</c> is for stand-ins only. Defaults to VirtualHosted.</summary>
     public UrlStyle UrlStyle { get; set; } = UrlStyle.VirtualHosted;
 }

@@ -8,7 +8,7 @@ public sealed class PublicUrlOptions
     /// <summary>The section's name.</summary>
     public const string Section = "SignGateway";
 
-    /// <summary>Up to five URLs, <c>;</c> between, path prefix included. OSS tries them in order. Never guessed from a request.</summary>
+    /// <summary>Up to five URLs, <c>;</c> between, path prefix included. OSS calls back there and tries them in order. Never guessed from a request. Required outside Development.</summary>
     [Harmless]
     public string? PublicUrl { get; set; }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -43,16 +42,6 @@ internal sealed class PublicUrlOptionsValidator(IHostEnvironment environment) : 
     {
         if (url.IsLoopback || url.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase) || url.Host.EndsWith(".local", StringComparison.OrdinalIgnoreCase))
             return true;
-        if (!IPAddress.TryParse(url.Host, out var address) || address.AddressFamily != AddressFamily.InterNetwork)
-            return false;
-        return address.GetAddressBytes() switch
-        {
-            [0 or 10 or 127, ..] => true,
-            [100, >= 64 and <= 127, ..] => true,
-            [169, 254, ..] => true,
-            [172, >= 16 and <= 31, ..] => true,
-            [192, 168, ..] => true,
-            _ => false,
-        };
+        return IPAddress.TryParse(url.Host, out var address) && PrivateAddress.Is(address);
     }
 }

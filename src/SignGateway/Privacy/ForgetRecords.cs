@@ -73,6 +73,6 @@ internal sealed partial class ForgetRecords(IServiceProvider services, TimeProvi
         return new Forgettable(state, now - services.GetRequiredService<IOptions<TicketOptions>>().Value.Grace - ClockMargin, now - age, keeping);
     }
 
-    [LoggerMessage(8001, LogLevel.Warning, "Records that may be forgotten were left; it is tried again in an hour: {Reason}")]
+    [LoggerMessage(8101, LogLevel.Warning, "Records that may be forgotten were left; it is tried again in an hour: {Reason}")]
     private static partial void NotForgotten(ILogger logger, string reason);
 }

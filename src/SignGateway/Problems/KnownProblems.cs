@@ -83,6 +83,10 @@ public static class KnownProblems
     public static readonly Problem EventNotDead = new(409, "event_not_dead", "The event is no dead letter.",
         "It was delivered, or is tried again by itself; see when in the list of what is pending.");
 
+    /// <summary>The doctor is at work in this process already.</summary>
+    public static readonly Problem DoctorBusy = new(409, "doctor_busy", "The doctor is looking already.",
+        "Another administrator has asked; ask again in a minute.") { RetryAfter = TimeSpan.FromSeconds(30) };
+
     /// <summary>The idempotency key came before with another body.</summary>
     public static readonly Problem IdempotencyConflict = new(422, "idempotency_conflict", "The Idempotency-Key was used for another request.",
         "Send a new key with a new body.");

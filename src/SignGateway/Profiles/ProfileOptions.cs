@@ -28,10 +28,10 @@ public sealed class ProfileOptions
     /// <summary>How uploads may reach OSS: <c>Post</c>, <c>Put</c>, <c>Multipart</c>, <c>Sdk</c>. Defaults to <c>Post</c> only.</summary>
     public List<UploadMethod> Methods { get; init; } = [];
 
-    /// <summary>How long a grant lives. Defaults to 10 minutes.</summary>
+    /// <summary>How long a grant lives, 1 second to 7 days. Defaults to 10 minutes.</summary>
     public TimeSpan GrantLifetime { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long an upload in parts may take. The URLs of its parts live as long as any grant, and are asked for again. Defaults to 1 day.</summary>
+    /// <summary>How long an upload in parts may take. The URLs of its parts live as long as any grant, and are asked for again. From 1 second to 30 days. Defaults to 1 day.</summary>
     public TimeSpan MultipartLifetime { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>
@@ -75,7 +75,7 @@ public sealed class ProfileOptions
     /// <summary>Whether the policy pins the <c>x:</c> fields; the ticket binds them either way. Defaults to true.</summary>
     public bool PinVars { get; set; } = true;
 
-    /// <summary>Names, without <c>x:</c>, of fields that the uploader fills in at upload time. They are recorded as <c>clientVars</c> and never trusted.</summary>
+    /// <summary>Names, without <c>x:</c>, of fields that the uploader fills in at upload time. They are recorded as <c>clientVars</c> and never trusted. Defaults to none.</summary>
     [Harmless]
     public List<string> FreeVars { get; init; } = [];
 
@@ -106,7 +106,7 @@ public sealed class ProfileOptions
 
     /// <summary>
     /// What the application knows the gateway by: <c>whsec_</c> and the Base64 of 24 to 64 random bytes. Every one signs, so that one can take the place of another.
-    /// At least one is required with <see cref="ForwardTo"/>.
+    /// At least one is needed with <see cref="ForwardTo"/>. Defaults to none.
     /// </summary>
     public List<string> ForwardSecrets { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using SignGateway.Problems;
+using SignGateway.Telemetry;
 using SignGateway.Uploads;
 using SignGateway.Uploads.History;
 
@@ -37,8 +38,13 @@ internal sealed class ConfirmUpload
                 return (KnownProblems.UploadNotStored, upload);
         }
 
+        using var activity = GatewayActivities.Start(GatewayActivities.Confirm);
+        activity.Concerns(upload.Id, upload.Profile);
         var (look, began) = anew ? (await _looks.AnewAsync(upload, cancellationToken), true) : await _looks.ExecuteAsync(upload, cancellationToken);
+        if (look is ObjectLook.Agrees { Ticket: { } ticket })
+            activity.LinkTo(ticket.Trace);
         var (problem, after) = await ConcludeAsync(upload, look, cancellationToken);
+        activity.Ended(problem?.Code ?? after.State.ToText(), problem?.Code);
         // One entry for one look, however many asked for it.
         if (began)
             _history.Add(upload.Id, HistoryEvents.Confirm, ("look", look.Tell().Word), ("reason", look.Tell().Reason), ("code", problem?.Code), ("state", after.State.ToText()));

@@ -12,6 +12,10 @@ internal sealed class ReconcileService : BackgroundService
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
+    // A pass that has not ended after so many intervals, and a minute at the least, hangs or is overrun.
+    private const int LateAfterIntervals = 5;
+    private static readonly TimeSpan ShortestPatience = TimeSpan.FromMinutes(1);
+
     private readonly IServiceProvider _services;
     private readonly DueSignal _due;
     private readonly DependencyStates _states;
@@ -35,15 +39,23 @@ internal sealed class ReconcileService : BackgroundService
         var reconcile = _services.GetRequiredService<Reconcile>();
         var interval = _options.Value.Interval;
         var pause = interval;
+        Report(well: true, pause, lastPass: null);
         while (!stoppingToken.IsCancellationRequested)
         {
             // A hint does not shorten the pause after a failure.
             await WaitAsync(pause, listen: pause == interval, stoppingToken);
             var well = await RunAsync(reconcile, stoppingToken);
-            _states.Report(DependencyStates.Sweep, well ? DependencyStates.Ok : DependencyStates.Degraded, ("lastPass", UploadJson.ToText(_time.GetUtcNow())));
             pause = well ? interval : Shorter(pause * 2, Longer(LongestPause, interval));
+            Report(well, pause, UploadJson.ToText(_time.GetUtcNow()));
         }
     }
+
+    private void Report(bool well, TimeSpan pause, string? lastPass) => _states.ReportFor(
+        pause + Longer(_options.Value.Interval * (LateAfterIntervals - 1), ShortestPatience),
+        DependencyStates.Degraded,
+        DependencyStates.Sweep,
+        well ? DependencyStates.Ok : DependencyStates.Degraded,
+        ("lastPass", lastPass));
 
     private async Task WaitAsync(TimeSpan pause, bool listen, CancellationToken stoppingToken)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SignGateway.Uploads.History;
 
 namespace SignGateway.Recovery;
 
@@ -12,6 +13,7 @@ internal static class RecoveryServices
         services.TryAddSingleton<SettlePrefix>();
         services.TryAddSingleton<SettleUpload>();
         services.TryAddSingleton<Reconcile>();
+        services.TryAddSingleton(provider => new ReconcileOnce(provider.GetRequiredService<Reconcile>(), provider.GetRequiredService<HistoryWriter>()));
         services.TryAddSingleton<RebuildLedger>();
         services.AddHostedService<ReconcileService>();
     }

@@ -31,6 +31,7 @@ public sealed class DependencyStates
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, DependencyState> _states;
+    private readonly Dictionary<string, (DateTimeOffset At, string State)> _lapses = [];
     private readonly TimeProvider _time;
 
     /// <summary>Begins with everything well.</summary>
@@ -46,12 +47,18 @@ public sealed class DependencyStates
         get
         {
             lock (_lock)
-                return [.. Names.Select(name => _states[name])];
+                return [.. Names.Select(Find)];
         }
     }
 
     /// <summary>Something was found in a state. Details without a value are left out.</summary>
-    public void Report(string name, string state, params ReadOnlySpan<(string Name, string? Value)> detail)
+    public void Report(string name, string state, params ReadOnlySpan<(string Name, string? Value)> detail) => Report(name, state, null, detail);
+
+    /// <summary>The same of what counts so long only: then, unless something is reported before, the state is another.</summary>
+    public void ReportFor(TimeSpan time, string then, string name, string state, params ReadOnlySpan<(string Name, string? Value)> detail) =>
+        Report(name, state, (_time.GetUtcNow() + time, then), detail);
+
+    private void Report(string name, string state, (DateTimeOffset At, string State)? lapse, ReadOnlySpan<(string Name, string? Value)> detail)
     {
         var kept = new Dictionary<string, string>();
         foreach (var (key, value) in detail)
@@ -62,8 +69,20 @@ public sealed class DependencyStates
 
         lock (_lock)
         {
-            var known = _states[name];
+            var known = Find(name);
             _states[name] = known with { State = state, Since = known.State == state ? known.Since : _time.GetUtcNow(), Detail = kept };
+            if (lapse is { } other)
+                _lapses[name] = other;
+            else
+                _lapses.Remove(name);
         }
+    }
+
+    private DependencyState Find(string name)
+    {
+        var known = _states[name];
+        return _lapses.TryGetValue(name, out var lapse) && _time.GetUtcNow() >= lapse.At && known.State != lapse.State
+            ? known with { State = lapse.State, Since = lapse.At }
+            : known;
     }
 }

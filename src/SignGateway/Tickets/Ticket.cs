@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace SignGateway.Tickets;
 
 /// <summary>What a grant promised, bound so that nobody but the gateway can make or change it.</summary>
@@ -41,4 +43,7 @@ public sealed record Ticket
 
     /// <summary>When the grant ends, whole milliseconds.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>The recorded activity that signed, which what comes of the grant goes on with; default if there was none, or no room for it.</summary>
+    public ActivityContext Trace { get; init; }
 }

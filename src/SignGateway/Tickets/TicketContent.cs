@@ -1,20 +1,28 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace SignGateway.Tickets;
 
 /// <summary>
 /// The plaintext of a ticket. Numbers are unsigned LEB128, texts are a length and UTF-8, digests are bare:
-/// owner, profile, location, vars, min, max − min, media type, file name, issued (Unix ms), life (ms), and the method unless it is post.
+/// owner, profile, location, vars, min, max − min, media type, file name, issued (Unix ms), life (ms), the method unless it is post and nothing follows, and the ids of trace
+/// and span if signing was traced.
 /// </summary>
 internal static class TicketContent
 {
     /// <summary>More than valid values can take; this bounds buffers, not the format.</summary>
     public const int MaxBytes = 1024;
 
+    private const int TraceIdBytes = 16;
+    private const int SpanIdBytes = 8;
+
+    /// <summary>What a trace takes, the method before it included.</summary>
+    public const int TraceBytes = 1 + TraceIdBytes + SpanIdBytes;
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Writes the content and returns its length.</summary>
-    public static int Write(Ticket ticket, Span<byte> destination)
+    /// <summary>Writes the content, with the trace if it fits within a length, and returns its length.</summary>
+    public static int Write(Ticket ticket, Span<byte> destination, int mostWithTrace)
     {
         var rest = destination;
         WriteText(ref rest, ticket.Owner);
@@ -28,8 +36,11 @@ internal static class TicketContent
         WriteNumber(ref rest, (ulong)ticket.IssuedAt.ToUnixTimeMilliseconds());
         WriteNumber(ref rest, (ulong)(ticket.ExpiresAt - ticket.IssuedAt).TotalMilliseconds);
         // Left out where it says nothing, so that versions which know no methods still read these tickets during an update.
-        if (ticket.Method != UploadMethod.Post)
+        var isTraced = ticket.Trace != default && destination.Length - rest.Length + TraceBytes <= mostWithTrace;
+        if (ticket.Method != UploadMethod.Post || isTraced)
             WriteNumber(ref rest, (ulong)ticket.Method);
+        if (isTraced)
+            WriteTrace(ref rest, ticket.Trace);
         return destination.Length - rest.Length;
     }
 
@@ -47,6 +58,7 @@ internal static class TicketContent
         var issued = DateTimeOffset.FromUnixTimeMilliseconds((long)ReadNumber(ref bytes));
         var expires = issued.AddMilliseconds(ReadNumber(ref bytes));
         var method = bytes.IsEmpty ? UploadMethod.Post : (UploadMethod)ReadNumber(ref bytes);
+        var trace = bytes.IsEmpty ? default : ReadTrace(ref bytes);
         if (!bytes.IsEmpty || !Enum.IsDefined(method))
             throw new FormatException("A ticket has bytes left over, or a method that this version does not know.");
 
@@ -64,6 +76,7 @@ internal static class TicketContent
             FileName = fileName,
             IssuedAt = issued,
             ExpiresAt = expires,
+            Trace = trace,
         };
     }
 
@@ -78,6 +91,17 @@ internal static class TicketContent
         bytes.CopyTo(rest);
         rest = rest[bytes.Length..];
     }
+
+    private static void WriteTrace(ref Span<byte> rest, ActivityContext trace)
+    {
+        trace.TraceId.CopyTo(rest[..TraceIdBytes]);
+        trace.SpanId.CopyTo(rest.Slice(TraceIdBytes, SpanIdBytes));
+        rest = rest[(TraceIdBytes + SpanIdBytes)..];
+    }
+
+    // Only what is recorded is kept, so that what goes on with it is recorded too.
+    private static ActivityContext ReadTrace(ref ReadOnlySpan<byte> bytes) => new(
+        ActivityTraceId.CreateFromBytes(ReadBytes(ref bytes, TraceIdBytes)), ActivitySpanId.CreateFromBytes(ReadBytes(ref bytes, SpanIdBytes)), ActivityTraceFlags.Recorded, isRemote: true);
 
     private static void WriteNumber(ref Span<byte> rest, ulong value)
     {

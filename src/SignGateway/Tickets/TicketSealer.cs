@@ -93,10 +93,11 @@ public sealed class TicketSealer
 
     private int SealBytes(Ticket ticket, TicketPurpose purpose, Span<byte> destination)
     {
-        Span<byte> content = stackalloc byte[TicketContent.MaxBytes];
-        content = content[..TicketContent.Write(ticket, content)];
         var key = _ring.Current;
         var headLength = FixedHead + key.Id.Length + UploadId.ByteLength;
+        Span<byte> content = stackalloc byte[TicketContent.MaxBytes];
+        // A trace is worth having, and no reason to refuse a grant whose texts leave no room for it.
+        content = content[..TicketContent.Write(ticket, content, mostWithTrace: MaxBytes - headLength - NonceLength - TagLength)];
         var length = headLength + NonceLength + content.Length + TagLength;
         if (length > MaxBytes)
             throw new ArgumentException("A ticket is over its byte budget.", nameof(ticket));

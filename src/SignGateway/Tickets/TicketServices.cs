@@ -18,6 +18,7 @@ internal static class TicketServices
         services.TryAddSingleton<RandomNumberGenerator, BlockRandom>();
         services.TryAddSingleton<TicketKeyRing>();
         services.TryAddSingleton<TicketSealer>();
+        services.TryAddSingleton<ProbeSealer>();
         services.AddSingleton(new KeySource(provider => provider.GetRequiredService<TicketKeyRing>().All.Select(key => new KeyInUse(KeyKind.Ticket, key.Id, UseOf(key.Use)))));
     }
 

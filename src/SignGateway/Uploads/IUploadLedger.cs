@@ -55,6 +55,11 @@ public interface IUploadLedger
     /// </summary>
     Task<IReadOnlyList<UploadRecord>> TakeDueAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// When the look is or was due that is due first, whoever has it now; null if none is, or from a ledger that cannot tell. Nothing depends on it: it is measured.
+    /// </summary>
+    Task<DateTimeOffset?> FirstDueAsync(CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(null);
+
     /// <summary>Returns if the ledger can take a record now.</summary>
     Task ProbeAsync(CancellationToken cancellationToken);
 }

@@ -20,6 +20,6 @@ public sealed class IdentityOptions
     [Harmless]
     public string AdminRole { get; set; } = "sign-gateway-admin";
 
-    /// <summary>Whether the owner is <c>issuer|claim</c>, because more than one issuer is trusted. Set by whoever sets up authentication.</summary>
+    /// <summary>Whether the owner is <c>issuer|claim</c>, because more than one issuer is trusted. Set by whoever sets up authentication; the Host does so itself. Defaults to false.</summary>
     public bool OwnerNamesIssuer { get; set; }
 }

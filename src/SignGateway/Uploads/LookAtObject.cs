@@ -2,6 +2,7 @@ using System.Diagnostics;
 using SignGateway.Objects;
 using SignGateway.Profiles;
 using SignGateway.Protocol.Values;
+using SignGateway.Telemetry;
 using SignGateway.Tickets;
 
 namespace SignGateway.Uploads;
@@ -13,10 +14,14 @@ public sealed class LookAtObject
     private readonly TicketSealer _sealer;
     private readonly ProfileCatalog _profiles;
     private readonly LookAtContent _content;
+    private readonly GatewayMeter _meter;
+    private readonly TimeProvider _time;
 
     /// <summary>Asks these buckets; opens tickets with this ring.</summary>
-    public LookAtObject(IBuckets buckets, TicketSealer sealer, ProfileCatalog profiles)
+    public LookAtObject(IBuckets buckets, TicketSealer sealer, ProfileCatalog profiles, GatewayMeter meter, TimeProvider time)
     {
+        _meter = meter;
+        _time = time;
         _buckets = buckets;
         _sealer = sealer;
         _profiles = profiles;
@@ -24,7 +29,23 @@ public sealed class LookAtObject
     }
 
     /// <summary>Looks at the object of one upload.</summary>
-    public async Task<ObjectLook> ExecuteAsync(UploadRecord upload, CancellationToken cancellationToken) =>
+    public async Task<ObjectLook> ExecuteAsync(UploadRecord upload, CancellationToken cancellationToken)
+    {
+        var started = _meter.TimesLooks ? _time.GetTimestamp() : 0;
+        using var activity = GatewayActivities.Start(GatewayActivities.Look);
+        activity.Concerns(upload.Id, upload.Profile);
+        var look = await LookAsync(upload, cancellationToken);
+        var (word, _) = look.Tell();
+        // Whoever began to listen in between hears of the next look.
+        if (started != 0)
+            _meter.Looked(word, _time.GetElapsedTime(started));
+        if (look is ObjectLook.Agrees { Ticket: { } ticket })
+            activity.LinkTo(ticket.Trace);
+        activity.Ended(word, look is ObjectLook.Unavailable ? "oss_unavailable" : null);
+        return look;
+    }
+
+    private async Task<ObjectLook> LookAsync(UploadRecord upload, CancellationToken cancellationToken) =>
         await IdentifyAsync(upload, cancellationToken) is var look && look is ObjectLook.Agrees agrees && _buckets.Find(upload.Bucket, upload.Profile) is { } home
             ? await _content.ExecuteAsync(home, upload.Key, upload.Profile, upload.ContentType, agrees, cancellationToken)
             : look;

@@ -77,7 +77,8 @@ public static class UploadJson
         writer.WriteString("evidence", upload.Evidence?.ToText());
     }
 
-    private static void WriteTime(Utf8JsonWriter writer, string name, DateTimeOffset time)
+    /// <summary>Writes a time as <see cref="ToText(DateTimeOffset)"/> does.</summary>
+    internal static void WriteTime(Utf8JsonWriter writer, string name, DateTimeOffset time)
     {
         Span<char> text = stackalloc char[MaxTime];
         writer.WriteString(name, text[..Format(time, text)]);

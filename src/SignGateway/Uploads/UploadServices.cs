@@ -26,6 +26,7 @@ internal static class UploadServices
         services.TryAddSingleton<LookSchedule>();
         services.TryAddSingleton<FollowBucket>();
         services.TryAddSingleton<WaitForUpload>();
+        services.TryAddSingleton<ProbeDependencies>();
         services.TryAddSingleton<RecordUpload>();
         services.TryAddSingleton<LookAtObject>();
         services.TryAddSingleton<AbandonParts>();

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using SignGateway.Telemetry;
 using SignGateway.Tickets;
 
 namespace SignGateway.Uploads;
 
-/// <summary>Holds an answer until an upload leaves state <c>issued</c>, within limits by user and process.</summary>
+/// <summary>Holds an answer until an upload leaves state <c>issued</c> or the process is about to end, within limits by user and process.</summary>
 public sealed class WaitForUpload
 {
     private const int MaxPerOwner = 4;
@@ -14,15 +15,19 @@ public sealed class WaitForUpload
 
     private readonly IUploadLedger _ledger;
     private readonly UploadSignals _signals;
+    private readonly DrainState _drain;
+    private readonly GatewayMeter _meter;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, int> _owners = new(StringComparer.Ordinal);
     private int _total;
 
     /// <summary>Looks at the ledger and listens to signals.</summary>
-    public WaitForUpload(IUploadLedger ledger, UploadSignals signals, TimeProvider time)
+    public WaitForUpload(IUploadLedger ledger, UploadSignals signals, DrainState drain, GatewayMeter meter, TimeProvider time)
     {
         _ledger = ledger;
         _signals = signals;
+        _drain = drain;
+        _meter = meter;
         _time = time;
     }
 
@@ -32,10 +37,11 @@ public sealed class WaitForUpload
         if (upload.State != UploadState.Issued || wait <= TimeSpan.Zero || !TryEnter(upload.Owner))
             return upload;
 
+        _meter.Waits(1);
         try
         {
             var started = _time.GetTimestamp();
-            while (upload.State == UploadState.Issued && _time.GetElapsedTime(started) < wait)
+            while (upload.State == UploadState.Issued && !_drain.Closing.IsCancellationRequested && _time.GetElapsedTime(started) < wait)
             {
                 // Taken before the look, so that a change between look and wait is not missed.
                 var signal = _signals.NextAsync(upload.Id);
@@ -51,12 +57,13 @@ public sealed class WaitForUpload
             // Also drops the signal; whoever else waits for it looks once more and takes a new one.
             _signals.Wake(upload.Id);
             Leave(upload.Owner);
+            _meter.Waits(-1);
         }
     }
 
     private async Task WaitAsync(Task signal, TimeSpan wait, CancellationToken cancellationToken)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _drain.Closing);
         var timer = Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, _time, end.Token);
         await Task.WhenAny(signal, timer);
         cancellationToken.ThrowIfCancellationRequested();

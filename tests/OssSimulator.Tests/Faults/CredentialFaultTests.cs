@@ -56,6 +56,30 @@ public sealed class CredentialFaultTests
         await Refusal.ReadAsync(answer, 404, "NoSuchKey");
     }
 
+    [Theory]
+    [InlineData("PUT", "oss:PutObject")]
+    [InlineData("HEAD", "oss:GetObject")]
+    [InlineData("DELETE", "oss:DeleteObject")]
+    public async Task lets_nobody_do_what_is_denied_until_it_is_told_otherwise(string method, string action)
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        simulator.Server.Faults.Credentials.DeniedActions = [action];
+        using var denied = await simulator.SendAsync(Request(method));
+        Assert.Equal(403, (int)denied.StatusCode);
+        simulator.Server.Faults.Credentials.DeniedActions = [];
+        using var done = await simulator.SendAsync(Request(method));
+        Assert.NotEqual(403, (int)done.StatusCode);
+    }
+
+    [Fact]
+    public async Task lets_no_form_in_where_putting_is_denied()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        simulator.Server.Faults.Credentials.DeniedActions = ["oss:PutObject"];
+        await simulator.RefusedAsync(new SignedForm(), 403, "AccessDenied");
+        Assert.Empty(simulator.Server.Objects);
+    }
+
     [Fact]
     public async Task hangs_as_many_metadata_requests_as_it_is_told()
     {
@@ -120,4 +144,6 @@ public sealed class CredentialFaultTests
     private static Uri Metadata(RunningSimulator simulator) => new(simulator.Server.Url, "/latest/meta-data/ram/security-credentials/");
 
     private static SignedRequest Get(AccessKey key) => new(HttpMethod.Get, "k") { KeyId = key.Id, Secret = key.Secret, Token = key.SecurityToken };
+
+    private static SignedRequest Request(string method) => new(new HttpMethod(method), "k") { Body = method == "PUT" ? [1] : null };
 }

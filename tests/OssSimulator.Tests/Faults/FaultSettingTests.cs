@@ -8,7 +8,7 @@ public sealed class FaultSettingTests
 {
     private const string All =
         """
-        {"drop":1,"repeat":2,"delay":3,"delayMilliseconds":4000,"everywhere":5,"cut":13,"mute":14,"hangHead":6,"hangMilliseconds":7000,"refuse":8,"refuseStatus":403,"clockOffsetMilliseconds":-9000,"credentials":{"stsDrop":-1,"stsRefuse":10,"stsThrottle":11,"hangMetadata":12,"disabledKeys":["a"],"revokedRoles":["b","c"],"revokeIssuedKeys":false},"parts":{"number":15,"refuse":16,"cut":17,"mute":18,"refuseInitiate":19,"refuseComplete":20}}
+        {"drop":1,"repeat":2,"delay":3,"delayMilliseconds":4000,"everywhere":5,"cut":13,"mute":14,"hangHead":6,"hangMilliseconds":7000,"refuse":8,"refuseStatus":403,"clockOffsetMilliseconds":-9000,"credentials":{"stsDrop":-1,"stsRefuse":10,"stsThrottle":11,"hangMetadata":12,"disabledKeys":["a"],"revokedRoles":["b","c"],"deniedActions":["oss:PutObject"],"revokeIssuedKeys":false},"parts":{"number":15,"refuse":16,"cut":17,"mute":18,"refuseInitiate":19,"refuseComplete":20}}
         """;
 
     [Fact]
@@ -26,6 +26,7 @@ public sealed class FaultSettingTests
         Assert.Equal((-1, 10, 11, 12), (credentials.StsDrop, credentials.StsRefuse, credentials.StsThrottle, credentials.HangMetadata));
         Assert.Equal(["a"], credentials.DisabledKeys);
         Assert.Equal(["b", "c"], credentials.RevokedRoles);
+        Assert.Equal(["oss:PutObject"], credentials.DeniedActions);
         var parts = faults.Parts;
         Assert.Equal((15, 16, 17, 18, 19, 20), (parts.Number, parts.Refuse, parts.Cut, parts.Mute, parts.RefuseInitiate, parts.RefuseComplete));
     }

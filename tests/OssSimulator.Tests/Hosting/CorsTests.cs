@@ -35,6 +35,32 @@ public sealed class CorsTests
     }
 
     [Fact]
+    public async Task has_no_rule_without_an_origin()
+    {
+        await using var simulator = await RunningSimulator.StartAsync(options => options.CorsOrigins = []);
+        using var answer = await PreflightAsync(simulator, Origin, "POST");
+        Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"));
+        Assert.Contains("not enabled", (string)(await Refusal.ReadAsync(answer, 403, "AccessForbidden")).Element("Message")!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task exposes_what_the_rule_names()
+    {
+        await using var simulator = await RunningSimulator.StartAsync(options => options.CorsExposedHeaders = []);
+        using var answer = await PreflightAsync(simulator, Origin, "POST");
+        Assert.Equal(200, (int)answer.StatusCode);
+        Assert.False(answer.Headers.Contains("Access-Control-Expose-Headers"));
+    }
+
+    [Fact]
+    public async Task has_no_rule_for_a_bucket_that_is_not_there()
+    {
+        await using var simulator = await RunningSimulator.StartAsync(options => options.Buckets = ["other-bucket"]);
+        using var answer = await PreflightAsync(simulator, Origin, "POST");
+        await Refusal.ReadAsync(answer, 404, "NoSuchBucket");
+    }
+
+    [Fact]
     public async Task names_the_origin_where_it_is_not_open_to_all()
     {
         await using var simulator = await RunningSimulator.StartAsync(options => options.CorsOrigins = [Origin]);

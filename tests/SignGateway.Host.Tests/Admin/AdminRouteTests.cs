@@ -8,7 +8,7 @@ public sealed class AdminRouteTests : IAsyncLifetime
     private static readonly string[] Known =
     [
         "GET me", "GET overview", "GET stream", "GET uploads", "GET uploads/{id}", "DELETE uploads/{id}", "GET uploads/{id}/content", "POST uploads/{id}/look",
-        "GET callbacks", "GET callbacks/{number}", "POST explain", "GET configuration", "GET audit",
+        "GET callbacks", "GET callbacks/{number}", "POST explain", "POST doctor", "GET configuration", "GET audit",
     ];
 
     private HostProcess _host = null!;

@@ -71,8 +71,9 @@ public sealed class SecretSettingTests
         Assert.Contains("Bucket", harmless);
         Assert.Contains("DataFolder", harmless);
         Assert.Contains("Authority", harmless);
-        // Where the token is, not what.
+        // Where the token and the secrets are, not what.
         Assert.True(harmless.Remove("OidcTokenFile"));
+        Assert.True(harmless.Remove("SecretsFolder"));
         Assert.DoesNotContain(harmless, name => SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)));
     }
 

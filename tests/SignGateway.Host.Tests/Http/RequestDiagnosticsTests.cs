@@ -21,6 +21,7 @@ public sealed class RequestDiagnosticsTests
     [InlineData("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Information")]
     [InlineData("Logging:Console:LogLevel:Default", "Debug")]
     [InlineData("Logging:Console:FormatterOptions:IncludeScopes", "true")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4317")]
     [InlineData("ReverseProxy:Routes:app:ClusterId", "app")]
     public void stay_where_somebody_sees_them(string key, string value) => Assert.True(IsOn((key, value)));
 

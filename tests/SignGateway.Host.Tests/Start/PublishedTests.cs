@@ -6,6 +6,7 @@ using Xunit;
 namespace SignGateway.Host.Tests.Start;
 
 /// <summary>The published program as its container runs it: as somebody without privileges, from a tree that nobody may write.</summary>
+[Collection(Documents.Publishing.Name)]
 public sealed class PublishedTests
 {
     private static readonly string Configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;

@@ -30,6 +30,19 @@ public abstract class EventOutboxContract
     }
 
     [Fact]
+    public async Task counts_what_is_not_delivered_yet_up_to_a_limit()
+    {
+        await using var test = Open();
+        for (var number = 0; number < 3; number++)
+            await test.StoreAsync();
+        Assert.Equal(3, await test.Outbox.CountWaitingAsync(test.Events.All, 100, Token));
+        Assert.Equal(2, await test.Outbox.CountWaitingAsync(test.Events.All, 2, Token));
+        await test.SettleAsync(new EventOutcome.Delivered((await test.TakeAsync())[0]));
+        Assert.Equal(2, await test.Outbox.CountWaitingAsync(test.Events.All, 100, Token));
+        Assert.Equal(0, await test.Outbox.CountWaitingAsync("nowhere", 100, Token));
+    }
+
+    [Fact]
     public async Task many_replicas_at_once_take_nothing_twice()
     {
         await using var test = Open();

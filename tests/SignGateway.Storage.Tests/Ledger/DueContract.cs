@@ -29,6 +29,16 @@ public abstract class DueContract
     }
 
     [Fact]
+    public async Task tells_when_the_first_look_is_due_whoever_has_it()
+    {
+        Assert.Null(await Ledger.FirstDueAsync(Token));
+        await Ledger.NoteAsync([Uploads.Granted() with { LookAt = Now.AddMinutes(1) }, Uploads.Granted() with { LookAt = Now }, Uploads.Granted()], null, Token);
+        Assert.Equal(Now, await Ledger.FirstDueAsync(Token));
+        await TakeAsync(Now.AddSeconds(1), 10);
+        Assert.Equal(Now.AddMinutes(1), await Ledger.FirstDueAsync(Token));
+    }
+
+    [Fact]
     public async Task gives_what_it_took_to_others_once_the_lease_is_over()
     {
         var due = Uploads.Granted() with { LookAt = Now };

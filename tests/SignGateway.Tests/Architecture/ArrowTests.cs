@@ -16,7 +16,7 @@ public sealed partial class ArrowTests
         ["Uploads"],
         ["Forwarding"],
         ["Grants", "Callbacks", "Recovery", "Privacy", "Events", "Admin", "Health"],
-        ["Multipart"],
+        ["Multipart", "Doctor"],
     ];
 
     private static readonly Dictionary<string, string[]> Projects = new()

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SignGateway.Tests.Infrastructure;
 using SignGateway.Tickets;
@@ -64,6 +65,37 @@ public sealed class DependencyTests
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.InRange(gateway.Time.GetUtcNow() - started, TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public async Task what_is_recorded_is_answered_without_waiting_for_the_guard_to_keep_the_answer()
+    {
+        var guard = new SlowGuard();
+        await using var gateway = await TestGateway.StartAsync(register: services => services.AddSingleton<IReplayGuard>(guard));
+        var callback = new OssCallback(await gateway.SignAsync());
+
+        var (status, first) = await callback.SendAsync(gateway);
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        var kept = Assert.Single(guard.Kept);
+        Assert.Equal((string)first["id"]!, (string)JsonNode.Parse(kept)!["id"]!);
+    }
+
+    private sealed class SlowGuard : IReplayGuard
+    {
+        public List<string> Kept { get; } = [];
+
+        public Task<GuardClaim> ClaimAsync(string key, TimeSpan lease, CancellationToken cancellationToken) => Task.FromResult<GuardClaim>(new GuardClaim.Held("token"));
+
+        public Task AnswerAsync(string key, string answer, TimeSpan keep, CancellationToken cancellationToken)
+        {
+            Kept.Add(answer);
+            return new TaskCompletionSource().Task;
+        }
+
+        public Task ReleaseAsync(string key, string token, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task ProbeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private sealed class BusyGuard : IReplayGuard

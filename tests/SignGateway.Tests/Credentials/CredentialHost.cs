@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SignGateway.Credentials;
+using SignGateway.Telemetry;
 using SignGateway.Tests.Infrastructure;
 using Xunit;
 
@@ -28,6 +29,8 @@ internal sealed class CredentialHost : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<RandomNumberGenerator>(new SetRandom(0x11));
         services.AddSingleton(new EnvironmentVariables(name => (variables ?? []).GetValueOrDefault(name)));
+        services.AddMetrics();
+        services.AddSingleton<GatewayMeter>();
         services.AddCredentials(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(pair => $"SignGateway:{pair.Key}", pair => pair.Value)).Build());
         foreach (var client in new[] { "SignGateway.Sts", "SignGateway.Metadata" })
             services.AddHttpClient(client).ConfigurePrimaryHttpMessageHandler(() => Service);

@@ -1,7 +1,10 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SignGateway.Credentials;
 using SignGateway.Credentials.Fetchers;
 using SignGateway.Protocol.Values;
+using SignGateway.Telemetry;
 using SignGateway.Tests.Infrastructure;
 using Xunit;
 
@@ -12,12 +15,13 @@ internal sealed class SharedUnderTest : IAsyncDisposable
 {
     private static readonly FetchOutcome Down = new FetchOutcome.Failed("STS is down");
     private readonly LoggerFactory _loggers;
+    private readonly ServiceProvider _meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
 
     public SharedUnderTest(byte jitter = 0)
     {
         Fetcher = new StandInFetcher(Time);
         _loggers = new LoggerFactory([Log], new LoggerFilterOptions { MinLevel = LogLevel.Trace });
-        Shared = new SharedCredentials(Fetcher, "SignGateway:Credentials", Time, new SetRandom(jitter), _loggers.CreateLogger<SharedCredentials>());
+        Shared = new SharedCredentials(Fetcher, "SignGateway:Credentials", new GatewayMeter(_meters.GetRequiredService<IMeterFactory>()), Time, new SetRandom(jitter), _loggers.CreateLogger<SharedCredentials>());
         Start = Time.GetUtcNow();
     }
 
@@ -69,5 +73,6 @@ internal sealed class SharedUnderTest : IAsyncDisposable
     {
         await Shared.DisposeAsync();
         _loggers.Dispose();
+        await _meters.DisposeAsync();
     }
 }

@@ -43,5 +43,11 @@ internal sealed class FaultyLedger : IUploadLedger
     public Task<IReadOnlyList<UploadRecord>> TakeDueAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
         _inner.TakeDueAsync(now, until, limit, cancellationToken);
 
-    public Task ProbeAsync(CancellationToken cancellationToken) => _inner.ProbeAsync(cancellationToken);
+    public Task<DateTimeOffset?> FirstDueAsync(CancellationToken cancellationToken) => _inner.FirstDueAsync(cancellationToken);
+
+    public async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        await Fault(cancellationToken);
+        await _inner.ProbeAsync(cancellationToken);
+    }
 }

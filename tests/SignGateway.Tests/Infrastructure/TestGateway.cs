@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Security.Claims;
 using System.Text;
@@ -71,6 +72,9 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public IUploadLedger Ledger => _app.Services.GetRequiredService<IUploadLedger>();
 
+    /// <summary>Tells this gateway's meters from those of others in the process.</summary>
+    public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
+
     public IEventOutbox Outbox => _app.Services.GetRequiredService<IEventOutbox>();
 
     /// <summary>One pass of the sweep, beside those that the gateway runs by itself.</summary>
@@ -96,6 +100,8 @@ internal sealed class TestGateway : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services.AddRoutingCore();
+        // Tests stop the sweep, some before it has begun, which the host takes for a crash and ends for.
+        builder.Services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
         builder.Services.AddSingleton<TimeProvider>(time);
         register?.Invoke(builder.Services);
         builder.Services.TryAddSingleton<IUploadLedger, InMemoryUploadLedger>();
@@ -169,6 +175,9 @@ internal sealed class TestGateway : IAsyncDisposable
     /// <summary>What is written of an upload, oldest first.</summary>
     public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(JsonObject grant) =>
         [.. (await _app.Services.GetRequiredService<IUploadHistory>().ListAsync(UploadId.Parse((string)grant["id"]!), 100, CancellationToken.None)).Reverse()];
+
+    /// <summary>What a signal does at once; the rest is for <see cref="StopAsync"/>.</summary>
+    public void Signal() => _app.Lifetime.StopApplication();
 
     /// <summary>Stops it as a signal would, with all that it does at its end.</summary>
     public Task StopAsync() => _app.StopAsync();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SignGateway.Callbacks;
 using SignGateway.Credentials.Fetchers;
+using SignGateway.Doctor.Reach;
 using SignGateway.Forwarding;
 using SignGateway.Objects;
 using SignGateway.Tests.Infrastructure;
@@ -19,6 +20,7 @@ public sealed class RedirectTests
     [InlineData(CallApplication.HttpClientName)]
     [InlineData(CredentialHttp.StsClient)]
     [InlineData(CredentialHttp.LocalClient)]
+    [InlineData(SelfCall.HttpClientName)]
     public async Task no_client_follows_one(string client)
     {
         await using var elsewhere = await StandInApplication.StartAsync();

@@ -22,7 +22,7 @@ internal sealed class Furniture : IMeterFactory
 
     public GatewayMeter Meter { get; }
 
-    public Telemetry.Replica Name { get; } = new();
+    public SignGateway.Telemetry.Replica Name { get; } = new();
 
     public IOptions<TicketOptions> Tickets { get; }
 

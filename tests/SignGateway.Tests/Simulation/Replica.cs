@@ -36,14 +36,14 @@ internal sealed class Replica
         var signals = new UploadSignals(furniture.Meter);
         var history = new HistoryNotes(furniture.Name, furniture.Meter, clock);
         var due = new DueSignal();
-        var look = new LookAtObject(buckets, furniture.Sealer, profiles);
+        var look = new LookAtObject(buckets, furniture.Sealer, profiles, furniture.Meter, clock);
         var record = new RecordUpload(ledger, _schedule, due, signals, furniture.Meter);
         var follow = new FollowBucket(_schedule);
         var turnAway = new TurnAway(ledger, buckets, follow, _schedule, signals, history, clock);
         var parts = new AbandonParts(buckets, history);
         _delete = new DeleteUpload(ledger, look, parts, buckets, profiles, _schedule, signals, history, clock);
         _confirm = new ConfirmUpload(new SharedLooks(look, clock), record, turnAway, history, clock, NullLogger<ConfirmUpload>.Instance);
-        _replay = new CallbackReplay(guard, clock, NullLogger<CallbackReplay>.Instance);
+        _replay = new CallbackReplay(guard, furniture.Meter, clock, NullLogger<CallbackReplay>.Instance);
         _record = new RecordCallback(ledger, record, look, follow, _schedule, due, signals, furniture.Tickets, clock, NullLogger<RecordCallback>.Instance);
         var call = new CallApplication(application, new ConfiguredDestinations(), clock);
         _forward = new ForwardCallback(
@@ -53,7 +53,7 @@ internal sealed class Replica
         var again = new LookAgain(ledger, look, new BucketPresence(buckets, clock), record, follow, turnAway, signals, clock);
         var prefix = new SettlePrefix(ledger, buckets, look, record, turnAway, _delete, profiles, history, clock);
         var settle = new SettleUpload(ledger, again, parts, prefix, _delete, _schedule, signals, history, clock);
-        _reconcile = new Reconcile(ledger, settle, furniture.Reconcile, clock, NullLogger<Reconcile>.Instance);
+        _reconcile = new Reconcile(ledger, settle, furniture.Reconcile, furniture.Meter, clock, NullLogger<Reconcile>.Instance);
         Ledger = ledger;
     }
 

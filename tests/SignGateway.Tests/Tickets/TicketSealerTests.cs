@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
@@ -160,8 +161,39 @@ public sealed class TicketSealerTests
             ContentType = new string('t', 127),
             FileName = new string('文', 85),
             ExpiresAt = Issued.AddDays(7),
+            Trace = ATrace(),
         };
         Assert.InRange(Base64Url.DecodeFromChars(sealer.Seal(ticket, TicketPurpose.Callback)).Length, 600, TicketSealer.MaxBytes);
+    }
+
+    [Fact]
+    public void a_trace_travels_along_and_costs_its_ids_and_the_method_only()
+    {
+        var trace = ATrace();
+        var (without, with) = (_sealer.Seal(ATicket(), TicketPurpose.Callback), _sealer.Seal(ATicket() with { Trace = trace }, TicketPurpose.Callback));
+        var opened = Assert.IsType<TicketOutcome.Opened>(_sealer.Open(with, TicketPurpose.Callback)).Ticket;
+        Assert.Equal((trace.TraceId, trace.SpanId, ActivityTraceFlags.Recorded, true), (opened.Trace.TraceId, opened.Trace.SpanId, opened.Trace.TraceFlags, opened.Trace.IsRemote));
+        Assert.Equal(25, Base64Url.DecodeFromChars(with).Length - Base64Url.DecodeFromChars(without).Length);
+        Assert.Equal(default, Assert.IsType<TicketOutcome.Opened>(_sealer.Open(without, TicketPurpose.Callback)).Ticket.Trace);
+    }
+
+    [Fact]
+    public void a_trace_that_there_is_no_room_for_is_left_out_and_nothing_else()
+    {
+        var sealer = Sealer(new TicketKeyOptions { Id = new string('k', 16), Secret = Secret });
+        var ticket = ATicket() with
+        {
+            Owner = new string('u', 128),
+            Profile = new string('p', 32),
+            MinBytes = 5L << 30,
+            MaxBytes = 5L << 30,
+            ContentType = new string('t', 127),
+            FileName = new string('文', 85),
+            ExpiresAt = Issued.AddDays(7),
+            Trace = ATrace(),
+        };
+        var opened = Assert.IsType<TicketOutcome.Opened>(sealer.Open(sealer.Seal(ticket, TicketPurpose.Callback), TicketPurpose.Callback)).Ticket;
+        Assert.Equal((ticket.FileName, default), (opened.FileName, opened.Trace));
     }
 
     [Fact]
@@ -191,7 +223,9 @@ public sealed class TicketSealerTests
     private static TicketSealer Sealer(params TicketKeyOptions[] keys) =>
         new(new TicketKeyRing(Options.Create(new TicketOptions { Keys = [.. keys] })), RandomNumberGenerator.Create());
 
-    private static Ticket ATicket() => new()
+    private static ActivityContext ATrace() => new(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded);
+
+    internal static Ticket ATicket() => new()
     {
         UploadId = UploadId.Create(Issued),
         Owner = "alice",

@@ -56,6 +56,7 @@ export function createApi(session, root, send = (...args) => fetch(...args)) {
     events: (query, signal) => call("GET", "events", { query, signal }),
     replay: (id, endpoint) => call("POST", `events/${encodeURIComponent(id)}/replay`, { query: { endpoint } }),
     explain: (text, signal) => call("POST", "explain", { body: { text }, signal }),
+    doctor: (profile, signal) => call("POST", "doctor", { body: profile === "" ? {} : { profile }, signal }),
     configuration: (signal) => call("GET", "configuration", { signal }),
     keys: (signal) => call("GET", "keys", { signal }),
     audit: (query, signal) => call("GET", "audit", { query, signal }),

@@ -1,4 +1,4 @@
-export const views = ["overview", "uploads", "callbacks", "events", "explain", "configuration", "audit"];
+export const views = ["overview", "uploads", "callbacks", "events", "explain", "doctor", "configuration", "audit"];
 
 /** What a hash such as <c>#/uploads/7?state=stored</c> asks for. @param {string} hash */
 export function parseRoute(hash) {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -67,19 +66,11 @@ internal static class ConfigurationEndpoint
     {
         writer.WriteStartObject();
         writer.WriteString("key", key);
-        writer.WriteString("value", Text(setting.Value));
+        writer.WriteString("value", setting.Text);
         writer.WriteBoolean("secret", setting.Secret);
         writer.WriteBoolean("set", setting.Set);
         writer.WriteEndObject();
     }
-
-    private static string? Text(object? value) => value switch
-    {
-        null => null,
-        IReadOnlyList<string> texts => texts.Count == 0 ? null : string.Join(", ", texts),
-        bool isOn => isOn ? "true" : "false",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
-    };
 
     private sealed record ConfigurationSchema(
         string Version, string Environment, IReadOnlyList<ProfileSchema> Profiles, IReadOnlyList<SettingSchema> Settings, IReadOnlyList<string> Warnings);

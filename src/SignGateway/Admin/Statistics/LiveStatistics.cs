@@ -30,10 +30,10 @@ internal sealed class LiveStatistics : IDisposable
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             // Other gateways of this process have meters of the same name.
-            if (instrument.Meter.Name == GatewayMeter.Name && ReferenceEquals(instrument.Meter.Scope, meters))
+            if (instrument.Meter.Name == GatewayMeter.Name && ReferenceEquals(instrument.Meter.Scope, meters) && StatisticsNames.AreMadeOf(instrument.Name))
                 listener.EnableMeasurementEvents(instrument);
         };
-        _listener.SetMeasurementEventCallback<long>((instrument, count, tags, _) => Count(StatisticsNames.Of(instrument.Name, StatisticsNames.TagOf(tags)), count));
+        _listener.SetMeasurementEventCallback<long>((instrument, count, tags, _) => Count(StatisticsNames.Of(instrument.Name, StatisticsNames.TagOf(instrument.Name, tags)), count));
         _listener.SetMeasurementEventCallback<double>((instrument, seconds, _, _) => Count(StatisticsNames.Of(instrument.Name, seconds), 1));
         _listener.Start();
     }

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Hosting;
 using SignGateway.Problems;
+using SignGateway.Telemetry;
 
 namespace SignGateway.Admin.Stream;
 
@@ -15,5 +15,5 @@ internal static class StreamEndpoint
         routes.MapOtherVerbs("/stream", "GET");
     }
 
-    private static EventStream Listen(StreamHub hub, TimeProvider time, IHostApplicationLifetime lifetime) => new(hub, time, lifetime.ApplicationStopping);
+    private static EventStream Listen(StreamHub hub, TimeProvider time, DrainState drain) => new(hub, time, drain.Closing);
 }

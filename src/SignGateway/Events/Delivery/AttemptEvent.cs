@@ -16,10 +16,13 @@ internal sealed class AttemptEvent(SendEvent send, GatewayMeter meter, TimeProvi
     {
         if (time.GetUtcNow() > taken.DueAt - Margin)
             return new EventOutcome.Returned(taken);
+        using var activity = GatewayActivities.Start(GatewayActivities.Event);
+        activity.Concerns(taken.Upload.Id, taken.Upload.Profile);
         try
         {
             var outcome = await send.ExecuteAsync(target, taken, stoppingToken);
             health.Note(outcome);
+            activity.Ended(outcome is SendOutcome.Accepted ? "delivered" : "failed", outcome is SendOutcome.Accepted ? null : "not_delivered");
             return outcome switch
             {
                 SendOutcome.Accepted => Delivered(taken),

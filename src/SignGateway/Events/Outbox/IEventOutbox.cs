@@ -26,6 +26,12 @@ public interface IEventOutbox
     /// <summary>Lists events, those of the newest uploads first.</summary>
     Task<IReadOnlyList<OutboxEvent>> ListAsync(EventQuery query, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// How many events wait for an endpoint, those that are tried just now included, <paramref name="limit"/> at the most; null from an outbox that cannot tell.
+    /// Nothing depends on it: it is measured.
+    /// </summary>
+    Task<int?> CountWaitingAsync(string endpoint, int limit, CancellationToken cancellationToken) => Task.FromResult<int?>(null);
+
     /// <summary>Makes dead letters pending again: an event's at one endpoint, or at all if <paramref name="endpoint"/> is null.</summary>
     Task<ReplayOutcome> ReplayAsync(EventId id, string? endpoint, DateTimeOffset now, CancellationToken cancellationToken);
 

@@ -67,6 +67,13 @@ public sealed class InMemoryEventOutbox : IEventOutbox
     }
 
     /// <inheritdoc/>
+    public Task<int?> CountWaitingAsync(string endpoint, int limit, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return Task.FromResult<int?>(_events.Values.Where(found => found.Endpoint == endpoint && found.DueAt is not null).Take(limit).Count());
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<OutboxEvent>> ListAsync(EventQuery query, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -15,6 +15,9 @@ public static class AuditActions
     /// <summary>Had a text explained.</summary>
     public const string Explain = "explain";
 
+    /// <summary>Had the doctor look, which makes uploads of its own.</summary>
+    public const string Doctor = "doctor";
+
     /// <summary>Had a dead letter delivered after all.</summary>
     public const string Replay = "replay";
 

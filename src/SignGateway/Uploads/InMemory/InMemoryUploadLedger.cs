@@ -129,6 +129,13 @@ public sealed class InMemoryUploadLedger : IUploadLedger
     }
 
     /// <inheritdoc/>
+    public Task<DateTimeOffset?> FirstDueAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return Task.FromResult(_uploads.Values.Min(upload => upload.LookAt));
+    }
+
+    /// <inheritdoc/>
     public Task ProbeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private NoteOutcome Note(IReadOnlyList<UploadRecord> grants, IdempotencyNote? note, QuotaCheck? check)

@@ -26,6 +26,7 @@ public static class AdminData
         ["GET events"] = StandInAnswer.Ok(Read("events")),
         [$"POST events/{DeadEvent}/replay"] = new(204, null),
         ["POST explain"] = StandInAnswer.Ok(Read("explanation")),
+        ["POST doctor"] = StandInAnswer.Ok(Read("doctor")),
         ["GET configuration"] = StandInAnswer.Ok(Read("configuration")),
         ["GET keys"] = StandInAnswer.Ok(Read("keys")),
         ["GET audit"] = StandInAnswer.Ok(Read("audit")),

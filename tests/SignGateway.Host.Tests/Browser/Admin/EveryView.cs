@@ -15,6 +15,7 @@ public static class EveryView
         ("callback", $"#/callbacks/{AdminData.RefusedNumber}"),
         ("events", "#/events"),
         ("explain", "#/explain"),
+        ("doctor", "#/doctor"),
         ("configuration", "#/configuration"),
         ("audit", "#/audit"),
     ];
@@ -33,6 +34,8 @@ public static class EveryView
             await page.ExpectLoadedAsync();
             if (name == "explain")
                 await ExplainAsync(page);
+            if (name == "doctor")
+                await LookAsync(page);
             await visit(page, name);
         }
     }
@@ -42,5 +45,11 @@ public static class EveryView
         await page.Main.Locator("textarea").FillAsync("""{"key":"u/7f3a9c/2026/01/15/01kf0c6t7m3n5p9r2s6t8v0w1x.png","x-oss-content-type":"image/jpeg"}""");
         await page.Main.Locator("form button").ClickAsync();
         await Assertions.Expect(page.Main.Locator("table")).ToHaveCountAsync(2);
+    }
+
+    private static async Task LookAsync(AdminPage page)
+    {
+        await page.Main.Locator("form button").ClickAsync();
+        await Assertions.Expect(page.Main.Locator("table")).ToHaveCountAsync(1);
     }
 }

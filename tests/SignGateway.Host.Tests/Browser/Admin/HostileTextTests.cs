@@ -47,6 +47,16 @@ public sealed class HostileTextTests(AdminSuite suite)
     }
 
     [Fact]
+    public async Task what_the_doctor_found_shows_as_text()
+    {
+        await using var page = await AdminPage.SignInAsync(suite, "#/doctor", prepare: gateway =>
+            gateway.Answers["POST doctor"] = StandInAnswer.Ok(Poison(AdminData.Read("doctor"))));
+        await page.Button("Look").ClickAsync();
+        await Assertions.Expect(page.Main.Locator("table")).ToHaveCountAsync(1);
+        await ExpectShownAsync(page);
+    }
+
+    [Fact]
     public async Task the_name_of_whoever_is_signed_in_and_a_refusal_show_as_text()
     {
         await using var page = await AdminPage.SignInAsync(suite, "#/audit", prepare: gateway =>

@@ -14,7 +14,7 @@ public sealed class KeyboardTests(AdminSuite suite)
         await page.TabToAsync(page.Button("admin"));
         await page.Tab.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Heading("Overview")).ToBeFocusedAsync();
-        foreach (var view in new[] { "Uploads", "Callbacks", "Events", "Explain", "Configuration", "Audit", "Overview" })
+        foreach (var view in new[] { "Uploads", "Callbacks", "Events", "Explain", "Doctor", "Configuration", "Audit", "Overview" })
         {
             await PressAsync(page, page.Link(view));
             await Assertions.Expect(page.Heading(view)).ToBeFocusedAsync();
@@ -100,6 +100,17 @@ public sealed class KeyboardTests(AdminSuite suite)
         await page.Tab.Keyboard.TypeAsync("{}");
         await PressAsync(page, page.Button("Explain"));
         await Assertions.Expect(page.Heading("A form")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task somebody_asks_the_doctor_about_one_profile()
+    {
+        await using var page = await AdminPage.SignInAsync(suite, "#/doctor");
+        await page.TabToAsync(page.Tab.GetByLabel("Profile (empty: all)"));
+        await page.Tab.Keyboard.TypeAsync("video");
+        await PressAsync(page, page.Button("Look"));
+        await Assertions.Expect(page.Heading("Something is wrong")).ToBeFocusedAsync();
+        Assert.Equal("""{"profile":"video"}""", Assert.Single(page.Gateway.Bodies));
     }
 
     [Fact]

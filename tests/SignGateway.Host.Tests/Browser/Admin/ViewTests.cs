@@ -219,6 +219,31 @@ public sealed class ViewTests(AdminSuite suite)
     }
 
     [Fact]
+    public async Task the_doctor_says_what_is_wrong_and_what_to_do()
+    {
+        await using var page = await AdminPage.SignInAsync(suite, "#/doctor");
+        await page.Button("Look").ClickAsync();
+        await Assertions.Expect(page.Heading("Something is wrong")).ToBeFocusedAsync();
+        Assert.Equal("{}", Assert.Single(page.Gateway.Bodies));
+        await Assertions.Expect(Row("delete_denied")).ToContainTextAsync("wrong");
+        await Assertions.Expect(Row("delete_denied").Locator("pre")).ToContainTextAsync("oss:DeleteObject");
+        await Assertions.Expect(Row("delete_denied")).ToContainTextAsync("Profile video");
+        await Assertions.Expect(Row("clock_ok")).ToContainTextAsync("good");
+        await Assertions.Expect(Row("upload_skipped")).ToContainTextAsync("not looked at");
+
+        ILocator Row(string code) => page.Main.GetByRole(AriaRole.Row).Filter(new() { HasText = code });
+    }
+
+    [Fact]
+    public async Task the_doctor_who_is_busy_says_so()
+    {
+        await using var page = await AdminPage.SignInAsync(suite, "#/doctor", prepare: gateway =>
+            gateway.Answers["POST doctor"] = StandInAnswer.Problem(409, "doctor_busy", "Another administrator has asked."));
+        await page.Button("Look").ClickAsync();
+        await Assertions.Expect(page.Main.GetByRole(AriaRole.Alert)).ToContainTextAsync("The doctor is looking already.");
+    }
+
+    [Fact]
     public async Task the_configuration_shows_what_is_set_and_no_secret()
     {
         await using var page = await AdminPage.SignInAsync(suite, "#/configuration");

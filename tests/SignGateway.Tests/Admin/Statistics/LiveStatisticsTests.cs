@@ -30,7 +30,7 @@ public sealed class LiveStatisticsTests : IDisposable
     [Fact]
     public void lets_go_of_a_bucket_once_it_is_over_and_saved()
     {
-        _meter.Granted("default");
+        _meter.Granted("default", "post", "issued");
         _live.Saved(_live.Snapshot());
         Assert.Equal(3, _live.Snapshot().Count);
 
@@ -46,7 +46,7 @@ public sealed class LiveStatisticsTests : IDisposable
     public void keeps_a_bucket_that_was_counted_in_after_it_was_read()
     {
         var read = _live.Snapshot();
-        _meter.Granted("default");
+        _meter.Granted("default", "post", "issued");
         _time.Pass(TimeSpan.FromMinutes(1));
 
         _live.Saved(read);
@@ -59,7 +59,7 @@ public sealed class LiveStatisticsTests : IDisposable
     {
         for (var minute = 0; minute < 1000; minute++)
         {
-            _meter.Granted("default");
+            _meter.Granted("default", "post", "issued");
             _time.Pass(TimeSpan.FromMinutes(1));
         }
 
@@ -70,7 +70,7 @@ public sealed class LiveStatisticsTests : IDisposable
     public void does_not_count_what_another_gateway_of_the_process_measures()
     {
         using var others = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        new GatewayMeter(others.GetRequiredService<IMeterFactory>()).Granted("default");
+        new GatewayMeter(others.GetRequiredService<IMeterFactory>()).Granted("default", "post", "issued");
 
         Assert.All(_live.Snapshot(), bucket => Assert.Empty(bucket.Counts));
     }
