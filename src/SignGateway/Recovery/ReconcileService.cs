@@ -34,12 +34,18 @@ internal sealed class ReconcileService : BackgroundService
         _logger = logger;
     }
 
+    // Told before the loop runs: one that never gets to run is late as well.
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        Report(well: true, _options.Value.Interval, lastPass: null);
+        return base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var reconcile = _services.GetRequiredService<Reconcile>();
         var interval = _options.Value.Interval;
         var pause = interval;
-        Report(well: true, pause, lastPass: null);
         while (!stoppingToken.IsCancellationRequested)
         {
             // A hint does not shorten the pause after a failure.

@@ -89,7 +89,8 @@ public sealed class HealthTests
 
     private static async Task<(string State, DateTimeOffset Since)> StateAsync(TestGateway gateway, string name)
     {
-        var (_, body, _) = await gateway.SendAsync(HttpMethod.Get, "/health/ready", user: null);
+        var (status, body, _) = await gateway.SendAsync(HttpMethod.Get, "/health/ready", user: null);
+        Assert.True(body["dependencies"] is not null, $"{(int)status} {body.ToJsonString()}");
         var dependency = body["dependencies"]![name]!.AsObject();
         return ((string)dependency["state"]!, At((string)dependency["since"]!));
     }
