@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace SignGateway.Uploads.InMemory;
 
@@ -8,8 +9,8 @@ namespace SignGateway.Uploads.InMemory;
 /// </summary>
 public sealed class InProcessReplayGuard : IReplayGuard
 {
-    // With answers of the usual size this is reached at about the same time as the number of keys.
-    private const int MaxAnswerCharacters = 64 * 1024 * 1024;
+    // With answers of the usual size this is reached at about the same time as the number of keys. Kept as UTF-8, they take half of what text takes.
+    private const int MaxAnswerBytes = 64 * 1024 * 1024;
 
     private readonly TimeProvider _time;
     private readonly int _capacity;
@@ -20,7 +21,7 @@ public sealed class InProcessReplayGuard : IReplayGuard
     private readonly LinkedList<Entry> _claims = new();
     private readonly LinkedList<Entry> _answers = new();
     private long _sequence;
-    private long _answerCharacters;
+    private long _answerBytes;
 
     /// <summary>Makes an empty guard for at most <paramref name="capacity"/> keys.</summary>
     public InProcessReplayGuard(TimeProvider time, int capacity = 100_000)
@@ -42,16 +43,17 @@ public sealed class InProcessReplayGuard : IReplayGuard
     public Task AnswerAsync(string key, string answer, TimeSpan keep, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var bytes = Encoding.UTF8.GetBytes(answer);
         lock (_lock)
         {
             Forget(key);
             ForgetEnded();
-            while (_answerCharacters + answer.Length > MaxAnswerCharacters && ForgetOldestAnswer())
+            while (_answerBytes + bytes.Length > MaxAnswerBytes && ForgetOldestAnswer())
             {
             }
 
             if (HasRoom())
-                Add(NewEntry(key, answer, keep));
+                Add(NewEntry(key, bytes, keep));
         }
 
         return Task.CompletedTask;
@@ -86,7 +88,7 @@ public sealed class InProcessReplayGuard : IReplayGuard
     {
         ForgetEnded();
         if (_entries.TryGetValue(key, out var known))
-            return known.Value.Answer is { } answer ? new GuardClaim.Answered(answer) : new GuardClaim.Busy();
+            return known.Value.Answer is { } answer ? new GuardClaim.Answered(Encoding.UTF8.GetString(answer)) : new GuardClaim.Busy();
 
         var claim = NewEntry(key, answer: null, lease);
         if (HasRoom())
@@ -94,7 +96,7 @@ public sealed class InProcessReplayGuard : IReplayGuard
         return new GuardClaim.Held(claim.Token);
     }
 
-    private Entry NewEntry(string key, string? answer, TimeSpan life) => new(key, answer, _time.GetUtcNow() + life, ++_sequence);
+    private Entry NewEntry(string key, byte[]? answer, TimeSpan life) => new(key, answer, _time.GetUtcNow() + life, ++_sequence);
 
     private void Add(Entry entry)
     {
@@ -104,7 +106,7 @@ public sealed class InProcessReplayGuard : IReplayGuard
         while (before is not null && before.Value.End > entry.End)
             before = before.Previous;
         _entries.Add(entry.Key, before is null ? inOrder.AddFirst(entry) : inOrder.AddAfter(before, entry));
-        _answerCharacters += entry.Answer?.Length ?? 0;
+        _answerBytes += entry.Answer?.Length ?? 0;
     }
 
     private void Forget(string key)
@@ -113,7 +115,7 @@ public sealed class InProcessReplayGuard : IReplayGuard
             return;
 
         ListOf(entry.Value).Remove(entry);
-        _answerCharacters -= entry.Value.Answer?.Length ?? 0;
+        _answerBytes -= entry.Value.Answer?.Length ?? 0;
     }
 
     private void ForgetEnded()
@@ -138,7 +140,7 @@ public sealed class InProcessReplayGuard : IReplayGuard
         return true;
     }
 
-    private sealed record Entry(string Key, string? Answer, DateTimeOffset End, long Sequence)
+    private sealed record Entry(string Key, byte[]? Answer, DateTimeOffset End, long Sequence)
     {
         public string Token => Sequence.ToString(CultureInfo.InvariantCulture);
     }
