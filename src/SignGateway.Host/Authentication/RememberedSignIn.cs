@@ -3,7 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace SignGateway.Host.Authentication;
 
-/// <summary>Signs in whoever shows a remembered token; all others are the framework's, whose handler would be made and asked for each request only to find what is known.</summary>
+/// <summary>
+/// Signs in whoever shows a remembered token; all other tokens are the framework's, whose handler would be made and asked for each request only to find what is
+/// known. Without a token there is nobody to sign in: OSS, for one, has its signature where users have theirs.
+/// </summary>
 internal static class RememberedSignIn
 {
     public static void UseRememberedAuthentication(this WebApplication app)
@@ -14,7 +17,10 @@ internal static class RememberedSignIn
         RequestDelegate? afterwards = null;
         app.Use(authenticate => context =>
         {
-            if (remembered.Find(BearerToken.Of(context.Request), published?.SigningKeys) is not { } known)
+            var token = BearerToken.Of(context.Request);
+            if (token.IsEmpty)
+                return afterwards!(context);
+            if (remembered.Find(token, published?.SigningKeys) is not { } known)
                 return authenticate(context);
             context.User = known.ToPrincipal();
             context.Features.Set(known.Caller);
