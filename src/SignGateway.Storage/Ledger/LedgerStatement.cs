@@ -5,8 +5,8 @@ using SignGateway.Storage.Quotas;
 namespace SignGateway.Storage.Ledger;
 
 /// <summary>
-/// One statement that writes uploads and answers with the rows it wrote, or with their ids only. It stands or falls alone, whether or not
-/// its commit carries others.
+/// One statement that writes uploads and answers with the rows it wrote, with their ids only, or with nothing. It stands or falls alone, whether or
+/// not its commit carries others.
 /// </summary>
 /// <param name="Sql">Words that both databases understand.</param>
 /// <param name="Parameters">What the words stand for.</param>
@@ -25,9 +25,12 @@ internal sealed record LedgerStatement(string Sql, LedgerParameters Parameters, 
     /// <summary>Whose statements run one after another, each seeing what those before it have committed; null where that does not matter.</summary>
     public QuotaLock? Alone { get; init; }
 
+    /// <summary>Whether it answers with no rows, whatever it wrote.</summary>
+    public bool IsSilent { get; init; }
+
     /// <summary>
     /// The same for many rows at once, where each parameter is an array of what many such statements have; which of them wrote their rows is told by
-    /// their ids. For a database that has arrays. Null if each must be said by itself.
+    /// their ids, unless they are silent. For a database that has arrays. Null if each must be said by itself.
     /// </summary>
     public string? ManySql { get; init; }
 

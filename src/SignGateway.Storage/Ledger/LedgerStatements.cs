@@ -91,9 +91,9 @@ internal static class LedgerStatements
 
     private const int NotedCount = 16;
 
-    private const string NoteSql = $"INSERT INTO uploads ({NotedColumns}) VALUES ({NotedValues}) ON CONFLICT (id) DO NOTHING RETURNING id AS Id;";
+    private const string NoteSql = $"INSERT INTO uploads ({NotedColumns}) VALUES ({NotedValues}) ON CONFLICT (id) DO NOTHING;";
 
-    private const string NoteManySql = $"INSERT INTO uploads ({NotedColumns}) SELECT * FROM unnest({NotedValues}) ON CONFLICT (id) DO NOTHING RETURNING id AS Id;";
+    private const string NoteManySql = $"INSERT INTO uploads ({NotedColumns}) SELECT * FROM unnest({NotedValues}) ON CONFLICT (id) DO NOTHING;";
 
     private const string RecordManySql =
         $"""
@@ -144,12 +144,12 @@ internal static class LedgerStatements
     public static LedgerStatement Note(IReadOnlyList<UploadRecord> uploads)
     {
         if (uploads is [var only])
-            return new LedgerStatement(NoteSql, AddNote(new LedgerParameters(NotedCount), null, RowOf(only)), only.Id.ToString()) { ManySql = NoteManySql };
+            return new LedgerStatement(NoteSql, AddNote(new LedgerParameters(NotedCount), null, only), only.Id.ToString()) { ManySql = NoteManySql, IsSilent = true };
         // In the order in which every statement locks.
         var grants = uploads.OrderBy(upload => upload.Id).ToList();
         var note = NoteRows([.. grants.Select(grant => (grant, (Reservation?)null))]);
         return new LedgerStatement(
-            $"INSERT INTO uploads ({note.Columns}) VALUES\n{note.Rows}\nON CONFLICT (id) DO NOTHING RETURNING id AS Id;", note.Parameters, grants[0].Id.ToString());
+            $"INSERT INTO uploads ({note.Columns}) VALUES\n{note.Rows}\nON CONFLICT (id) DO NOTHING;", note.Parameters, grants[0].Id.ToString()) { IsSilent = true };
     }
 
     /// <summary>The rows of notes, for a statement that inserts them.</summary>
@@ -164,7 +164,7 @@ internal static class LedgerStatements
             rows.Append(index == 0 ? "" : ",").Append(
                 CultureInfo.InvariantCulture,
                 $"(@i{index}, @o{index}, @p{index}, @b{index}, @k{index}, @z{index}, @f{index}, @t{index}, @s{index}, @v{index}, @c{index}, @a{index}, @e{index}, @l{index}, @m{index}, @g{index}, @rc{index}, @rb{index})");
-            AddNote(parameters, index, RowOf(grant));
+            AddNote(parameters, index, grant);
             parameters.Number($"@rc{index}", reservation?.Count).Number($"@rb{index}", reservation?.Bytes);
         }
 
@@ -231,27 +231,25 @@ internal static class LedgerStatements
         .Number("@PartSize", row.PartSize)
         .Number("@EndedAt", row.EndedAt);
 
-    private static UploadRow RowOf(UploadRecord grant) => UploadRow.From(grant, grant.State == UploadState.Prefix ? UploadState.Prefix : UploadState.Issued);
-
-    private static LedgerParameters AddNote(LedgerParameters parameters, int? index, UploadRow row)
+    private static LedgerParameters AddNote(LedgerParameters parameters, int? index, UploadRecord grant)
     {
         return parameters
-            .Text(Name("@i"), row.Id)
-            .Text(Name("@o"), row.Owner)
-            .Text(Name("@p"), row.Profile)
-            .Text(Name("@b"), row.Bucket)
-            .Text(Name("@k"), row.ObjectKey)
-            .Text(Name("@z"), row.State)
-            .Text(Name("@f"), row.FileName)
-            .Text(Name("@t"), row.ContentType)
-            .Number(Name("@s"), row.Size)
-            .Text(Name("@v"), row.Vars)
-            .Text(Name("@c"), row.ClientVars)
-            .Number(Name("@a"), row.IssuedAt)
-            .Number(Name("@e"), row.ExpiresAt)
-            .Number(Name("@l"), row.LookAt)
-            .Text(Name("@m"), row.Method)
-            .Text(Name("@g"), row.PrefixGrant);
+            .Text(Name("@i"), grant.Id.ToString())
+            .Text(Name("@o"), grant.Owner)
+            .Text(Name("@p"), grant.Profile)
+            .Text(Name("@b"), grant.Bucket)
+            .Text(Name("@k"), grant.Key)
+            .Text(Name("@z"), LedgerWords.Of(grant.State == UploadState.Prefix ? UploadState.Prefix : UploadState.Issued))
+            .Text(Name("@f"), grant.FileName)
+            .Text(Name("@t"), grant.ContentType)
+            .Number(Name("@s"), grant.Size)
+            .Text(Name("@v"), LedgerJson.WriteMap(grant.Vars))
+            .Text(Name("@c"), LedgerJson.WriteMap(grant.ClientVars))
+            .Number(Name("@a"), grant.IssuedAt.ToUnixTimeMilliseconds())
+            .Number(Name("@e"), grant.ExpiresAt.ToUnixTimeMilliseconds())
+            .Number(Name("@l"), grant.LookAt?.ToUnixTimeMilliseconds())
+            .Text(Name("@m"), LedgerWords.Of(grant.Method))
+            .Text(Name("@g"), grant.PrefixGrant?.ToString());
 
         string Name(string letter) => index is { } number ? string.Create(CultureInfo.InvariantCulture, $"{letter}{number}") : letter;
     }

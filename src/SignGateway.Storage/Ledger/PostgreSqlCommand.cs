@@ -50,6 +50,9 @@ internal sealed class PostgreSqlCommand(IReadOnlyList<PostgreSqlWork> works)
     /// <summary>Reads the rows, behind those of the command before; they count once the commit is through.</summary>
     public async Task ReadAsync(DbDataReader reader, CancellationToken limit)
     {
+        // The reader passes over what has no rows to it.
+        if (_statement.IsSilent)
+            return;
         if (_locking is not null)
             await reader.NextResultAsync(limit);
         await reader.NextResultAsync(limit);

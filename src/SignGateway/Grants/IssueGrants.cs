@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using SignGateway.Objects;
 using SignGateway.Problems;
@@ -48,7 +49,8 @@ internal sealed class IssueGrants
         _random = random;
     }
 
-    public async Task<GrantOutcome> ExecuteAsync(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<GrantOutcome> ExecuteAsync(
         Caller caller, IReadOnlyList<GrantRequest> requests, bool isBatch, IdempotencyClaim? claim, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
