@@ -11,6 +11,7 @@ namespace SignGateway.Callbacks;
 internal sealed class CallbackWitness(
     GatewayMeter meter, HistoryNotes history, IEnumerable<ICallbackWatch> watches, TimeProvider time, ILogger<ReceiveCallback> logger)
 {
+    private const string Duplicate = "duplicate";
     private const string Unknown = "unknown";
     private const int UsualDetails = 3;
 
@@ -30,7 +31,7 @@ internal sealed class CallbackWitness(
         var requestId = OssRequestId(context.Request);
         var (verdict, code, reason) = outcome switch
         {
-            CallbackOutcome.Recorded(_, true) => ("duplicate", null, null),
+            CallbackOutcome.Recorded(_, true) => (Duplicate, null, null),
             CallbackOutcome.Recorded => ("recorded", null, null),
             CallbackOutcome.Refused(var problem, var because) => ("refused", problem.Code, because),
             _ => throw new System.Diagnostics.UnreachableException(),
@@ -38,7 +39,7 @@ internal sealed class CallbackWitness(
         meter.CalledBack(code ?? verdict, took);
         if (code is not null)
             CallbackLog.Refused(logger, code, reason!, requestId ?? Unknown, context.TraceIdentifier);
-        if (request.Trace.UploadId is { } id)
+        if (request.Trace.UploadId is { } id && (verdict != Duplicate || history.TakesRepeat()))
             history.Add(id, HistoryEvents.Callback, Detail(request, outcome, verdict, requestId));
         if (_watches.Length == 0)
             return;

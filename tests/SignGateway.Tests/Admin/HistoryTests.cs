@@ -35,6 +35,20 @@ public sealed class HistoryTests : IAsyncLifetime
         Assert.All(history.Take(3), entry => Assert.StartsWith(Environment.MachineName[..1], (string)entry["replica"]!, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task of_a_callback_that_is_sent_again_and_again_a_hundred_lines_of_each_second_are_kept()
+    {
+        var grant = await _gateway.SignAsync();
+        var callback = new OssCallback(grant);
+        for (var delivery = 0; delivery < 110; delivery++)
+            await callback.SendAsync(_gateway);
+        _gateway.Time.Pass(TimeSpan.FromSeconds(1));
+        await callback.SendAsync(_gateway);
+
+        // One that recorded, a hundred repeats, one of the next second, and that it was issued.
+        Assert.Equal(1 + 100 + 1 + 1, (await HistoryAsync(grant)).Count);
+    }
+
     [Theory]
     [InlineData("Form")]
     [InlineData("Json")]

@@ -13,11 +13,17 @@ public sealed class HistoryNotes
     /// <summary>How many entries wait to be written, at the most.</summary>
     public const int Capacity = 10_000;
 
+    // OSS repeats nothing: many repeats are somebody's who sends one again and again, and must not fill the disk by it.
+    private const int RepeatsPerSecond = 100;
+
     private readonly Channel<HistoryEntry> _waiting = Channel.CreateBounded<HistoryEntry>(Capacity);
     private readonly Replica _replica;
     private readonly GatewayMeter _meter;
     private readonly TimeProvider _time;
+    private readonly Lock _lock = new();
     private long _number;
+    private long _repeatsAt;
+    private int _repeats;
 
     /// <summary>Signs entries with this replica's name; counts what it drops.</summary>
     public HistoryNotes(Replica replica, GatewayMeter meter, TimeProvider time)
@@ -43,6 +49,22 @@ public sealed class HistoryNotes
         }
 
         Add(id, what, kept);
+    }
+
+    /// <summary>Whether what only happened again is to be noted, as a few of each second are; one that is not is counted.</summary>
+    internal bool TakesRepeat()
+    {
+        var second = _time.GetUtcNow().ToUnixTimeSeconds();
+        lock (_lock)
+        {
+            if (second != _repeatsAt)
+                (_repeatsAt, _repeats) = (second, 0);
+            if (_repeats++ < RepeatsPerSecond)
+                return true;
+        }
+
+        _meter.HistoryDropped(1);
+        return false;
     }
 
     /// <summary>Something happened to an upload.</summary>
