@@ -12,10 +12,15 @@ var root = args[0];
 if (args is [_, "events", var events, var concurrency])
 {
     await EventDrain.RunAsync(root, int.Parse(events, CultureInfo.InvariantCulture), int.Parse(concurrency, CultureInfo.InvariantCulture));
-    return;
+    return 0;
 }
 
-var options = LoadOptions.Read(args[1..]);
+if (LoadOptions.Read(args[1..]) is not { } options)
+{
+    Console.Error.WriteLine(LoadOptions.Usage);
+    return 2;
+}
+
 using var folder = new TempFolder();
 using var signer = new CallbackSigner();
 await using var keys = await KeyServer.StartAsync(signer.PublicPem);
@@ -27,7 +32,7 @@ using var application = await ServerProcess.StartAsync(ServerProcess.Published(r
 if (options.Mode is null)
 {
     await new TableRun(root, options, folder, signer, keys, application.Url).ExecuteAsync(postgres, redis);
-    return;
+    return 0;
 }
 
 var special = options.Mode == "profile" ? ProfileRun.Settings : new Dictionary<string, string>();
@@ -43,7 +48,7 @@ if (options.Mode == "profile")
 {
     foreach (var gateway in (Gateway[])[onFile, onServers])
         await new ProfileRun(gateway, signer, folder, options).ExecuteAsync();
-    return;
+    return 0;
 }
 
 if (options.Mode == "forward")
@@ -60,7 +65,7 @@ if (options.Mode == "forward")
 
     Console.WriteLine($"{Environment.ProcessorCount} cores, {DateTime.UtcNow:u}; wrk with 1 thread and 32 connections; medians of {forwardRounds} interleaved rounds");
     forwards.ForEach(load => load.Print());
-    return;
+    return 0;
 }
 
 var rounds = options.Rounds ?? PartsRounds;
@@ -85,3 +90,4 @@ for (var round = 0; round < rounds; round++)
 Console.WriteLine($"{Environment.ProcessorCount} cores, {DateTime.UtcNow:u}; wrk with 1 thread and 32 connections; medians of {rounds} interleaved rounds");
 Console.WriteLine($"bare minimal API, {bytes} bytes {ceilings.Median(),8:F0}/s");
 loads.ForEach(load => load.Print(ceilings.Median()));
+return 0;

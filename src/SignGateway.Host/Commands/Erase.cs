@@ -37,27 +37,27 @@ internal static class Erase
         Run = (app, arguments) => RunAsync(app.Services, arguments),
     };
 
-    private static async Task<int> RunAsync(IServiceProvider services, CommandArguments arguments)
+    private static Task<int> RunAsync(IServiceProvider services, CommandArguments arguments)
     {
         var (user, issuer, dryRun) = (arguments.Find(User)!, arguments.Find(Issuer), arguments.Has(DryRun));
         var owner = issuer is null ? user : $"{issuer}|{user}";
         if (services.GetRequiredService<IOptions<IdentityOptions>>().Value.OwnerNamesIssuer && !owner.Contains('|', StringComparison.Ordinal))
             Console.Error.WriteLine("erase: several issuers are configured, and no --issuer is given: this is about uploads from a time with one issuer only.");
 
-        using var stop = new StopSignals();
-        try
-        {
-            if (!await CommandLedger.PrepareAsync(services, "erase", stop.Token))
+        return CommandLedger.RunAsync(
+            services,
+            Command.Name,
+            async stop => End(await services.GetRequiredService<EraseUser>().ExecuteAsync(owner, dryRun, stop), dryRun, arguments.Has(Json)),
+            reason =>
+            {
+                Console.Error.WriteLine($"erase: {reason}");
                 return ExitCode.Incomplete;
-        }
-        catch (LedgerUnavailableException exception)
-        {
-            Console.Error.WriteLine($"erase: {exception.Message}");
-            return ExitCode.Incomplete;
-        }
+            });
+    }
 
-        var report = await services.GetRequiredService<EraseUser>().ExecuteAsync(owner, dryRun, stop.Token);
-        Console.WriteLine(arguments.Has(Json) ? EraseReportText.Json(report, dryRun) : EraseReportText.Lines(report, dryRun));
+    private static int End(ErasureReport report, bool dryRun, bool json)
+    {
+        Console.WriteLine(json ? EraseReportText.Json(report, dryRun) : EraseReportText.Lines(report, dryRun));
         if (dryRun)
             return report.StoppedBecause is null && report.Failed == 0 ? ExitCode.Done : ExitCode.Incomplete;
         if (!report.IsComplete)

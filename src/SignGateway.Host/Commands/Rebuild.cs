@@ -1,6 +1,5 @@
 using SignGateway.Objects;
 using SignGateway.Recovery;
-using SignGateway.Uploads;
 
 namespace SignGateway.Host.Commands;
 
@@ -42,32 +41,25 @@ internal static class Rebuild
         if (buckets.Count == 0)
             return Help.Complain(Command, $"no profile's bucket is {only}. A rebuild runs with the configuration of the bucket that it reads: its Oss section and the ticket keys.");
 
-        using var stop = new StopSignals();
         var dryRun = arguments.Has(DryRun);
         var progress = new RebuildProgress(dryRun, !Console.IsOutputRedirected, Console.Out, TimeProvider.System);
-        try
-        {
-            if (!await CommandLedger.PrepareAsync(services, "rebuild", stop.Token))
-                return ExitCode.Incomplete;
-            var worst = 0;
-            foreach (var bucket in buckets)
+        return await CommandLedger.RunAsync(
+            services,
+            Command.Name,
+            async stop =>
             {
-                if (buckets.Count > 1)
-                    Console.WriteLine($"{bucket.Address.Bucket}:");
-                var report = await services.GetRequiredService<RebuildLedger>().ExecuteAsync(bucket, arguments.Find(Prefix) ?? "", dryRun, progress, stop.Token);
-                worst = Math.Max(worst, End(progress, report));
-            }
+                var worst = 0;
+                foreach (var bucket in buckets)
+                {
+                    if (buckets.Count > 1)
+                        Console.WriteLine($"{bucket.Address.Bucket}:");
+                    var report = await services.GetRequiredService<RebuildLedger>().ExecuteAsync(bucket, arguments.Find(Prefix) ?? "", dryRun, progress, stop);
+                    worst = Math.Max(worst, End(progress, report));
+                }
 
-            return worst;
-        }
-        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
-        {
-            return End(progress, progress.Last with { StoppedBecause = "it was told to stop" });
-        }
-        catch (LedgerUnavailableException exception)
-        {
-            return End(progress, progress.Last with { StoppedBecause = exception.Message });
-        }
+                return worst;
+            },
+            reason => End(progress, progress.Last with { StoppedBecause = reason }));
     }
 
     private static int End(RebuildProgress progress, RebuildReport report)

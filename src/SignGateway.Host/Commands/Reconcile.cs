@@ -1,5 +1,4 @@
 using SignGateway.Recovery;
-using SignGateway.Uploads;
 
 namespace SignGateway.Host.Commands;
 
@@ -24,27 +23,17 @@ internal static class Reconcile
         """)
     {
         Switches = ["--once"],
-        Run = (app, arguments) => RunAsync(app.Services, arguments),
+        Run = (app, _) => RunAsync(app.Services),
     };
 
-    private static async Task<int> RunAsync(IServiceProvider services, CommandArguments arguments)
+    private static Task<int> RunAsync(IServiceProvider services)
     {
-        using var stop = new StopSignals();
         var progress = new ReconcileProgress(!Console.IsOutputRedirected, Console.Out, TimeProvider.System);
-        try
-        {
-            if (!await CommandLedger.PrepareAsync(services, "reconcile", stop.Token))
-                return ExitCode.Incomplete;
-            return End(progress, await services.GetRequiredService<ReconcileOnce>().ExecuteAsync(progress, stop.Token));
-        }
-        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
-        {
-            return End(progress, progress.Last with { StoppedBecause = "it was told to stop" });
-        }
-        catch (LedgerUnavailableException exception)
-        {
-            return End(progress, progress.Last with { StoppedBecause = exception.Message });
-        }
+        return CommandLedger.RunAsync(
+            services,
+            Command.Name,
+            async stop => End(progress, await services.GetRequiredService<ReconcileOnce>().ExecuteAsync(progress, stop)),
+            reason => End(progress, progress.Last with { StoppedBecause = reason }));
     }
 
     private static int End(ReconcileProgress progress, ReconcileReport report)

@@ -17,17 +17,18 @@ internal sealed class EraseUpload(
     /// <summary>What became of it; null if somebody else has erased or forgotten it.</summary>
     public async Task<ErasureStep?> ExecuteAsync(UploadRecord upload, CancellationToken cancellationToken)
     {
-        var deleted = 0L;
+        // The sweep may finish what the mark began: then the record that is erased tells no more that the grant could be used.
+        var (deleted, revoked) = (0L, false);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             if (upload.IsErased)
                 return null;
             if (NeedsMark(upload))
-                await delete.AskAsync(upload, cancellationToken);
+                revoked |= await delete.AskAsync(upload, cancellationToken) && IsUsable(upload, time.GetUtcNow());
             else if (await RemoveAsync(upload, cancellationToken) is not { IsFailed: false } removed)
-                return ErasureStep.Failed;
+                return ErasureStep.Failed with { IsRevoked = revoked };
             else if (await EraseAsync(upload, removed, cancellationToken) is { } erased)
-                return deleted == 0 ? erased : erased with { Deleted = erased.Deleted + deleted, Gone = 0 };
+                return (deleted == 0 ? erased : erased with { Deleted = erased.Deleted + deleted, Gone = 0 }) with { IsRevoked = revoked || erased.IsRevoked };
             else
                 deleted += removed.Deleted;
 
@@ -36,7 +37,7 @@ internal sealed class EraseUpload(
             upload = now;
         }
 
-        return ErasureStep.Failed;
+        return ErasureStep.Failed with { IsRevoked = revoked };
     }
 
     /// <summary>What would become of it. Changes nothing.</summary>
@@ -58,6 +59,10 @@ internal sealed class EraseUpload(
     // What the sweep finishes by itself if nobody runs this again.
     private static bool NeedsMark(UploadRecord upload) =>
         !upload.Deleting && upload is { State: UploadState.Stored or UploadState.Rejected } or { State: UploadState.Issued, Method: UploadMethod.Multipart };
+
+    // One that is marked was revoked with the mark.
+    private static bool IsUsable(UploadRecord upload, DateTimeOffset now) =>
+        upload is { State: UploadState.Issued or UploadState.Prefix, Deleting: false } && now < upload.ExpiresAt;
 
     private async Task<ErasureStep> RemoveAsync(UploadRecord upload, CancellationToken cancellationToken)
     {
@@ -114,7 +119,7 @@ internal sealed class EraseUpload(
         var now = time.GetUtcNow();
         return step with
         {
-            IsRevoked = upload.State is UploadState.Issued or UploadState.Prefix && now < upload.ExpiresAt,
+            IsRevoked = !step.IsFailed && IsUsable(upload, now),
             WaitsUntil = step.IsFailed || schedule.IsOver(upload, now) ? null : schedule.OverAt(upload),
         };
     }

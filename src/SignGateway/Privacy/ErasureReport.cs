@@ -18,7 +18,7 @@ public sealed record ErasureReport
     /// <summary>Uploads that were left as they are, because OSS did not answer for their objects.</summary>
     public long Failed { get; init; }
 
-    /// <summary>Grants that could still be used.</summary>
+    /// <summary>Grants that could be used until then; each counts in the run that revoked it.</summary>
     public long GrantsRevoked { get; init; }
 
     /// <summary>Events that were removed, or that tell no more than an id.</summary>
@@ -64,7 +64,7 @@ public sealed record ErasureReport
         ObjectsGone = ObjectsGone + step.Gone,
         ObjectsForeign = ObjectsForeign + step.Foreign,
         Failed = Failed + (step.IsFailed ? 1 : 0),
-        GrantsRevoked = GrantsRevoked + (step is { IsFailed: false, IsRevoked: true } ? 1 : 0),
+        GrantsRevoked = GrantsRevoked + (step.IsRevoked ? 1 : 0),
         Events = Events + step.Traces.Events,
         History = History + step.Traces.History,
         Answers = Answers + step.Traces.Answers,

@@ -14,6 +14,7 @@ internal sealed record ErasureStep
 
     public long Foreign { get; init; }
 
+    /// <summary>Its grant could be used until this step; a step that failed later has revoked it all the same.</summary>
     public bool IsRevoked { get; init; }
 
     public UploadTraces Traces { get; init; } = new(0, 0, 0);

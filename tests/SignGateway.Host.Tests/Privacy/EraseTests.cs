@@ -55,6 +55,8 @@ public sealed class EraseTests
         });
         Assert.Contains(EraseLoop.User, await DumpAsync(redis), StringComparison.Ordinal);
         await using var beside = new HostProcess(loop.Host.Environment.Where(pair => pair.Key != "SignGateway__DataFolder").ToDictionary());
+        // What it marks is due for the gateway's sweep so much later: who deletes an object is no race.
+        beside.Environment["SignGateway__Reconcile__Grace"] = "01:00:00";
 
         Assert.Equal(0, await beside.RunToEndAsync("erase", "--user", EraseLoop.User, "--json"));
 
@@ -118,9 +120,8 @@ public sealed class EraseTests
         Assert.True((bool)report["complete"]!);
         Assert.Equal(9, (int)report["uploads"]!);
         Assert.Equal((3, 0, 0, 0), ((int)report["grantsRevoked"]!, (int)report["failed"]!, (int)report["remaining"]!, (int)report["objectsForeign"]!));
-        // The stored one, the kept one, the rejected one and two in the directory; one was deleted before, and of one the directory's list has told first. A sweep beside may be faster.
-        Assert.InRange((int)report["objectsDeleted"]!, 4, 5);
-        Assert.Equal(7, (int)report["objectsDeleted"]! + (int)report["objectsGone"]!);
+        // The stored one, the kept one, the rejected one and two in the directory; one was deleted before, and of one the directory's list has told first.
+        Assert.Equal((5, 2), ((int)report["objectsDeleted"]!, (int)report["objectsGone"]!));
         Assert.NotEqual(0, (int)report["events"]!);
         Assert.NotEqual(0, (int)report["history"]!);
         // That of the expired grant may be cleared away before.

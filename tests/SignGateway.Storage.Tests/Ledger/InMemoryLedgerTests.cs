@@ -8,6 +8,11 @@ public sealed class InMemoryLedgerTests : UploadLedgerContract
     protected override IUploadLedger Ledger { get; } = new InMemoryUploadLedger();
 }
 
+public sealed class InMemoryReplaceTests : ReplaceContract
+{
+    protected override IUploadLedger Ledger { get; } = new InMemoryUploadLedger();
+}
+
 public sealed class InMemoryListTests : UploadListContract
 {
     protected override IUploadLedger Ledger { get; } = new InMemoryUploadLedger();

@@ -7,6 +7,11 @@ public sealed class PostgreSqlLedgerTests(SharedPostgres postgres) : UploadLedge
     protected override IUploadLedger Ledger => postgres.Storage.Ledger;
 }
 
+public sealed class PostgreSqlReplaceTests(SharedPostgres postgres) : ReplaceContract
+{
+    protected override IUploadLedger Ledger => postgres.Storage.Ledger;
+}
+
 public sealed class PostgreSqlListTests(SharedPostgres postgres) : UploadListContract
 {
     protected override IUploadLedger Ledger => postgres.Storage.Ledger;

@@ -7,6 +7,11 @@ public sealed class SqliteLedgerTests(SqliteStore store) : UploadLedgerContract,
     protected override IUploadLedger Ledger => store.Storage.Ledger;
 }
 
+public sealed class SqliteReplaceTests(SqliteStore store) : ReplaceContract, IClassFixture<SqliteStore>
+{
+    protected override IUploadLedger Ledger => store.Storage.Ledger;
+}
+
 public sealed class SqliteListTests(SqliteStore store) : UploadListContract, IClassFixture<SqliteStore>
 {
     protected override IUploadLedger Ledger => store.Storage.Ledger;

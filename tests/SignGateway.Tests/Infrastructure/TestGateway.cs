@@ -16,6 +16,7 @@ using Microsoft.Extensions.Logging;
 using SignGateway.Admin.Stream;
 using SignGateway.Events.Outbox;
 using SignGateway.Objects;
+using SignGateway.Privacy;
 using SignGateway.Recovery;
 using SignGateway.TestServers;
 using SignGateway.Tickets;
@@ -84,6 +85,8 @@ internal sealed class TestGateway : IAsyncDisposable
     public Task StopSweepingAsync() => _app.Services.GetServices<IHostedService>().OfType<ReconcileService>().Single().StopAsync(CancellationToken.None);
 
     public StreamHub Listeners => _app.Services.GetRequiredService<StreamHub>();
+
+    public EraseUpload Erase => _app.Services.GetRequiredService<EraseUpload>();
 
     public RebuildLedger Rebuild => _app.Services.GetRequiredService<RebuildLedger>();
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using SignGateway.Tests.Infrastructure;
 
 namespace SignGateway.Tests.Multipart;
@@ -22,7 +23,8 @@ internal sealed class MultipartFixture : IAsyncDisposable
 
     public StandInParts Parts { get; }
 
-    public static async Task<MultipartFixture> StartAsync(Dictionary<string, string?>? settings = null, StandInHost? sts = null)
+    public static async Task<MultipartFixture> StartAsync(
+        Dictionary<string, string?>? settings = null, StandInHost? sts = null, Action<IServiceCollection>? register = null)
     {
         var bucket = new StandInBucket();
         var parts = new StandInParts(bucket);
@@ -39,7 +41,7 @@ internal sealed class MultipartFixture : IAsyncDisposable
         };
         foreach (var (key, value) in settings ?? [])
             all[key] = value;
-        var gateway = await TestGateway.StartAsync(all, sts: sts);
+        var gateway = await TestGateway.StartAsync(all, register, sts: sts);
         gateway.Oss.Answer = parts.Answer;
         return new MultipartFixture(gateway, bucket, parts);
     }

@@ -4,8 +4,8 @@ using SignGateway.Uploads;
 
 namespace SignGateway.Tests.Privacy;
 
-/// <summary>Remembers what it was asked to list in the first round, and to forget.</summary>
-internal sealed class StandInData : IPersonalData
+/// <summary>Remembers what it was asked to list in the first round, and to forget. Over a ledger it erases as far as ports allow: the record becomes deleted, and keeps its owner.</summary>
+internal sealed class StandInData(IUploadLedger? ledger = null) : IPersonalData
 {
     public List<Forgettable> Asked { get; } = [];
 
@@ -36,7 +36,9 @@ internal sealed class StandInData : IPersonalData
         return Task.FromResult(0);
     }
 
-    public Task<UploadTraces?> EraseAsync(UploadRecord seen, DateTimeOffset? lookAt, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<UploadTraces?> EraseAsync(UploadRecord seen, DateTimeOffset? lookAt, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ledger is null ? throw new NotSupportedException()
+        : await ledger.ReplaceAsync(seen, seen with { State = UploadState.Deleted, Deleting = false, LookAt = lookAt }, cancellationToken) ? new UploadTraces(0, 0, 0) : null;
 
     public Task<UploadTraces> CountAsync(UploadId id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
