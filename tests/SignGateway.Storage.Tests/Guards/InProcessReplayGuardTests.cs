@@ -70,4 +70,57 @@ public sealed class InProcessReplayGuardTests : ReplayGuardContract
         await Guard.ClaimAsync("4", Lease, Token);
         Assert.IsType<GuardClaim.Busy>(await Guard.ClaimAsync("4", Lease, Token));
     }
+
+    [Fact]
+    public async Task answers_of_64_megabytes_are_remembered_and_then_the_first_are_forgotten()
+    {
+        var guard = new InProcessReplayGuard(_time);
+        foreach (var number in Enumerable.Range(0, 70))
+            await guard.AnswerAsync($"{number}", AnswerOf(number, 1024 * 1024), Keep, Token);
+
+        var remembered = Enumerable.Range(0, 70).Where(number => guard.ClaimAsync($"{number}", Lease, Token).Result is GuardClaim.Answered(var answer) && answer == AnswerOf(number, 1024 * 1024));
+
+        Assert.Equal(Enumerable.Range(6, 64), remembered);
+    }
+
+    [Fact]
+    public async Task an_answer_of_more_than_a_megabyte_is_not_worth_remembering()
+    {
+        await Guard.AnswerAsync(Key, AnswerOf(1, 1024 * 1024 + 1), Keep, Token);
+
+        Assert.IsType<GuardClaim.Held>(await Guard.ClaimAsync(Key, Lease, Token));
+    }
+
+    [Fact]
+    public async Task whatever_is_remembered_is_what_was_answered_last()
+    {
+        var guard = new InProcessReplayGuard(_time, capacity: 500);
+        var random = new Random(20261122);
+        var last = new Dictionary<string, (string Answer, DateTimeOffset End)>();
+        var found = 0;
+        for (var step = 0; step < 5_000; step++)
+        {
+            var key = $"{random.Next(700)}";
+            _time.Pass(TimeSpan.FromMinutes(random.Next(3)));
+            switch (random.Next(4))
+            {
+                case 0:
+                    await guard.ForgetAsync(key, Token);
+                    last.Remove(key);
+                    break;
+                case 1 when await guard.ClaimAsync(key, TimeSpan.FromTicks(1), Token) is GuardClaim.Answered(var answer):
+                    Assert.Equal((last[key].Answer, true), (answer, last[key].End > _time.GetUtcNow()));
+                    found++;
+                    break;
+                default:
+                    last[key] = (AnswerOf(step, random.Next(400_000)), _time.GetUtcNow() + Keep);
+                    await guard.AnswerAsync(key, last[key].Answer, Keep, Token);
+                    break;
+            }
+        }
+
+        Assert.InRange(found, 100, 5_000);
+    }
+
+    private static string AnswerOf(int number, int length) => $"{number}".PadRight(length, (char)('a' + number % 26))[..length];
 }
