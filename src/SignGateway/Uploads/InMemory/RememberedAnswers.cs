@@ -39,10 +39,9 @@ internal sealed class RememberedAnswers
         return text is not null;
     }
 
-    /// <summary>Remembers an answer in place of any that the key has. One that is larger than all others is not worth it.</summary>
+    /// <summary>Remembers an answer of a key that has none. One that is larger than all others is not worth it.</summary>
     public void Add(string key, string text, DateTimeOffset end)
     {
-        Forget(key);
         var length = Encoding.UTF8.GetByteCount(text);
         if (length > BlockBytes)
             return;
