@@ -19,14 +19,18 @@ internal sealed class CommitQueue<TWork> : IAsyncDisposable
     private readonly LedgerMeter? _meter;
     private readonly Task _writing;
 
-    /// <summary>Starts the writers. Whatever goes wrong, <paramref name="commit"/> tells the works and does not throw.</summary>
-    public CommitQueue(int writers, Func<TWork, CallLimit> limitOf, LedgerMeter? meter, Func<IReadOnlyList<TWork>, Task> commit)
+    /// <summary>
+    /// Starts the writers. Whatever goes wrong, <paramref name="commit"/> tells the works and does not throw. Commits that hold their thread while the disk works run on one that is theirs:
+    /// the pool has no more than there are processors, and everything else of the gateway would have to do with the others.
+    /// </summary>
+    public CommitQueue(int writers, bool holdsThread, Func<TWork, CallLimit> limitOf, LedgerMeter? meter, Func<IReadOnlyList<TWork>, Task> commit)
     {
         _limitOf = limitOf;
         _meter = meter;
         _commit = commit;
         _waiting = Channel.CreateBounded<TWork>(new BoundedChannelOptions(MaxWaiting) { SingleReader = writers == 1 });
-        _writing = Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(WriteAllAsync)));
+        _writing = Task.WhenAll(Enumerable.Range(0, writers).Select(_ =>
+            holdsThread ? Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default) : Task.Run(WriteAllAsync)));
     }
 
     /// <summary>Adds a work if there is room for it at once, as there nearly always is.</summary>
@@ -49,13 +53,23 @@ internal sealed class CommitQueue<TWork> : IAsyncDisposable
     private async Task WriteAllAsync()
     {
         while (await _waiting.Reader.WaitToReadAsync())
-        {
-            var group = new List<TWork>();
-            while (group.Count < MaxPerCommit && _waiting.Reader.TryRead(out var work))
-                group.Add(work);
-            if (group.Count > 0)
-                await (_meter is { IsEnabled: true } ? MeasureAsync(group, _meter) : _commit(group));
-        }
+            await CommitAsync();
+    }
+
+    private void WriteAll()
+    {
+        while (_waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+            CommitAsync().GetAwaiter().GetResult();
+    }
+
+    private Task CommitAsync()
+    {
+        var group = new List<TWork>();
+        while (group.Count < MaxPerCommit && _waiting.Reader.TryRead(out var work))
+            group.Add(work);
+        if (group.Count == 0)
+            return Task.CompletedTask;
+        return _meter is { IsEnabled: true } ? MeasureAsync(group, _meter) : _commit(group);
     }
 
     private async Task MeasureAsync(List<TWork> group, LedgerMeter meter)

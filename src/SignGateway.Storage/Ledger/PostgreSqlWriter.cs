@@ -27,7 +27,7 @@ internal sealed class PostgreSqlWriter : IAsyncDisposable
     public PostgreSqlWriter(NpgsqlDataSource source, TimeSpan sharedLockWait, LedgerMeter? meter)
     {
         (_source, _sharedLockWait) = (source, sharedLockWait);
-        _queue = new CommitQueue<PostgreSqlWork>(Writers, work => work.Limit, meter, CommitAsync);
+        _queue = new CommitQueue<PostgreSqlWork>(Writers, holdsThread: false, work => work.Limit, meter, CommitAsync);
     }
 
     /// <summary>Runs a statement and returns its rows once they are committed.</summary>

@@ -33,7 +33,7 @@ internal sealed class SqliteLedgerDatabase : LedgerDatabase
         _readString = builder.ToString();
         builder.Pooling = false;
         _writeString = builder.ToString();
-        _queue = new CommitQueue<SqliteWork>(writers: 1, work => work.Limit, meter, CommitAsync);
+        _queue = new CommitQueue<SqliteWork>(writers: 1, holdsThread: true, work => work.Limit, meter, CommitAsync);
     }
 
     public override string MigrationFolder => "Sqlite";
