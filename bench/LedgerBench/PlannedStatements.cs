@@ -13,8 +13,7 @@ internal static class PlannedStatements
         ("page half-way", List(new UploadQuery(SizedLedger.HeavyOwner, Operation.Page, sized.HalfWay))),
         ("page of one state", List(new UploadQuery(SizedLedger.HeavyOwner, Operation.Page, sized.HalfWay, UploadState.Rejected))),
         ("page of one profile", List(new UploadQuery(SizedLedger.HeavyOwner, Operation.Page, sized.HalfWay, null, "unused"))),
-        ("callback", LedgerStatements.Record(UploadRow.From(
-            SampleUploads.Stored(SampleUploads.Granted(SizedLedger.HeavyOwner)), UploadState.Stored))),
+        ("callback", LedgerStatements.Record(SampleUploads.Stored(SampleUploads.Granted(SizedLedger.HeavyOwner)))),
         ("sweep", LedgerStatements.TakeDue(sized.Database.DueSql, DateTimeOffset.UnixEpoch.AddSeconds(1), DateTimeOffset.UnixEpoch.AddSeconds(1), 100)),
         .. Search("search, first page", new UploadSearch(Operation.Page)),
         .. Search("search, a user", new UploadSearch(Operation.Page) { Owner = sized.Owner(7) }),

@@ -9,7 +9,7 @@ internal static class SingleCommits
     /// <summary>On PostgreSQL a statement outside any transaction is one, in one round trip, on any connection of the ledger's own pool.</summary>
     public static async Task RecordAsync(PostgreSqlLedgerDatabase database, UploadRecord upload)
     {
-        var statement = LedgerStatements.Record(UploadRow.From(upload, UploadState.Stored));
+        var statement = LedgerStatements.Record(upload);
         var rows = await database.ReadAsync(
             async (connection, token) =>
             {
@@ -23,7 +23,7 @@ internal static class SingleCommits
             },
             CancellationToken.None);
         // None where an attempt that came too late was committed all the same.
-        _ = rows.SingleOrDefault()?.ToRecord();
+        _ = rows.SingleOrDefault()?.OnceRecorded(upload);
     }
 
     /// <summary>On SQLite the writing connection takes the callers one after the other.</summary>
@@ -33,9 +33,9 @@ internal static class SingleCommits
         try
         {
             writer.Execute("BEGIN IMMEDIATE");
-            var rows = writer.Execute(LedgerStatements.Record(UploadRow.From(upload, UploadState.Stored)));
+            var rows = writer.Execute(LedgerStatements.Record(upload));
             writer.Execute("COMMIT");
-            _ = rows.Single().ToRecord();
+            _ = rows.Single().OnceRecorded(upload);
         }
         finally
         {

@@ -45,7 +45,7 @@ internal static class SizedLedgers
     private static async Task FillAsync(SizedLedger ledger, DbConnection connection, string idSql)
     {
         var watch = Stopwatch.StartNew();
-        var sample = UploadRow.From(SampleUploads.Stored(SampleUploads.Granted(SizedLedger.HeavyOwner)), UploadState.Stored);
+        var sample = SampleUploads.Stored(SampleUploads.Granted(SizedLedger.HeavyOwner));
         var sql = Rows.InsertSql(idSql);
         if (connection.State != System.Data.ConnectionState.Open)
             await connection.OpenAsync();
@@ -59,13 +59,13 @@ internal static class SizedLedgers
                 ledger.HeavyStep,
                 SizedLedger.HeavyOwner,
                 ledger.Owners,
-                Now = sample.IssuedAt,
+                Now = sample.IssuedAt.ToUnixTimeMilliseconds(),
                 sample.Bucket,
-                sample.Vars,
-                sample.ClientVars,
+                Vars = LedgerJson.WriteMap(sample.Vars),
+                ClientVars = LedgerJson.WriteMap(sample.ClientVars),
                 sample.ETag,
                 sample.Crc64,
-                sample.Image,
+                Image = LedgerJson.Write(sample.Image),
                 sample.Answer,
             });
         }

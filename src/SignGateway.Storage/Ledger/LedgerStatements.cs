@@ -70,7 +70,6 @@ internal static class LedgerStatements
             ended_at = NULL,
             version = uploads.version + 1
         WHERE uploads.state IN ('issued', 'expired') OR (uploads.state = 'rejected' AND excluded.evidence = 'object')
-        RETURNING {Columns};
         """;
 
     // Compare and set: nothing else decides who was first.
@@ -101,6 +100,20 @@ internal static class LedgerStatements
         {OnRecorded}
         """;
 
+    private const string ReturningWhole = $" RETURNING {Columns};";
+
+    // Without what is as the caller gives it in any case, and without the answer if it is the caller's: alone it is as long as all the rest.
+    private const string ReturningNews =
+        """
+         RETURNING id AS Id, owner AS Owner, profile AS Profile, bucket AS Bucket, object_key AS ObjectKey, file_name AS FileName, vars AS Vars, issued_at AS IssuedAt,
+            expires_at AS ExpiresAt, stored_at AS StoredAt, recorded_by AS RecordedBy, look_at AS LookAt, deleting AS Deleting, version AS Version, prefix_grant AS PrefixGrant,
+            method AS Method, multipart_id AS MultipartId, part_size AS PartSize
+        """;
+
+    private const string AnswerIfNew = ", CASE WHEN answer = @Answer THEN NULL ELSE answer END AS Answer;";
+
+    private const string AnswersIfNew = ", CASE WHEN answer = ANY (@Answer) THEN NULL ELSE answer END AS Answer;";
+
     public const string Claim =
         """
         INSERT INTO idempotency (owner, route, idem_key, body_digest, upload_ids, expires_at)
@@ -129,16 +142,23 @@ internal static class LedgerStatements
         UPDATE uploads SET state = state WHERE id = '';
         """;
 
-    /// <summary>Records an upload; its row, or none if its state lets nothing be recorded.</summary>
-    public static LedgerStatement Record(UploadRow row) => row.PrefixGrant is null
-        ? new LedgerStatement(RecordSql, Parameters(row), row.Id) { ManySql = RecordManySql }
-        : new LedgerStatement(RecordBelowSql, Parameters(row), row.Id);
-
-    /// <summary>Replaces the row that was seen; its id, or none if it has changed since.</summary>
-    public static LedgerStatement Replace(UploadRow row) => new($"{ReplaceSql} RETURNING id AS Id;", Parameters(row), row.Id);
+    /// <summary>Records an upload; its row, or none if its state lets nothing be recorded. What the caller knows is left out; <see cref="UploadRow.OnceRecorded"/> puts it back.</summary>
+    public static LedgerStatement Record(UploadRecord stored) => stored.PrefixGrant is null
+        ? new LedgerStatement(RecordSql + ReturningNews + AnswerIfNew, Parameters(stored, UploadState.Stored), stored.Id.ToString()) { ManySql = RecordManySql + ReturningNews + AnswersIfNew }
+        : new LedgerStatement(RecordBelowSql + ReturningNews + AnswerIfNew, Parameters(stored, UploadState.Stored), stored.Id.ToString());
 
     /// <summary>The same, and answers with the whole row.</summary>
-    public static LedgerStatement ReplaceWhole(UploadRow row) => new($"{ReplaceSql} RETURNING {Columns};", Parameters(row), row.Id);
+    public static LedgerStatement RecordWhole(UploadRecord stored) => stored.PrefixGrant is null
+        ? new LedgerStatement(RecordSql + ReturningWhole, Parameters(stored, UploadState.Stored), stored.Id.ToString())
+        : new LedgerStatement(RecordBelowSql + ReturningWhole, Parameters(stored, UploadState.Stored), stored.Id.ToString());
+
+    /// <summary>Replaces the row that was seen; its id, or none if it has changed since.</summary>
+    public static LedgerStatement Replace(UploadRecord becomes, DateTimeOffset endedAt) =>
+        new($"{ReplaceSql} RETURNING id AS Id;", Parameters(becomes, becomes.State, endedAt), becomes.Id.ToString());
+
+    /// <summary>The same, and answers with the whole row.</summary>
+    public static LedgerStatement ReplaceWhole(UploadRecord becomes, DateTimeOffset endedAt) =>
+        new(ReplaceSql + ReturningWhole, Parameters(becomes, becomes.State, endedAt), becomes.Id.ToString());
 
     /// <summary>One statement for many notes: a round trip and a commit for the whole batch.</summary>
     public static LedgerStatement Note(IReadOnlyList<UploadRecord> uploads)
@@ -200,36 +220,36 @@ internal static class LedgerStatements
             AND state = 'stored' ORDER BY object_key LIMIT @Limit;
         """;
 
-    /// <summary>Every column of a row, for what records it and the statements that find it.</summary>
-    public static LedgerParameters Parameters(UploadRow row) => new LedgerParameters()
-        .Text("@Id", row.Id)
-        .Text("@Owner", row.Owner)
-        .Text("@Profile", row.Profile)
-        .Text("@Bucket", row.Bucket)
-        .Text("@ObjectKey", row.ObjectKey)
-        .Text("@State", row.State)
-        .Text("@FileName", row.FileName)
-        .Text("@ContentType", row.ContentType)
-        .Number("@Size", row.Size)
-        .Text("@ETag", row.ETag)
-        .Text("@Crc64", row.Crc64)
-        .Text("@Image", row.Image)
-        .Text("@Vars", row.Vars)
-        .Text("@ClientVars", row.ClientVars)
-        .Number("@IssuedAt", row.IssuedAt)
-        .Number("@ExpiresAt", row.ExpiresAt)
-        .Number("@StoredAt", row.StoredAt)
-        .Text("@RecordedBy", row.RecordedBy)
-        .Text("@Evidence", row.Evidence)
-        .Text("@Answer", row.Answer)
-        .Number("@LookAt", row.LookAt)
-        .Number("@Deleting", row.Deleting)
-        .Number("@Version", row.Version)
-        .Text("@PrefixGrant", row.PrefixGrant)
-        .Text("@Method", row.Method)
-        .Text("@MultipartId", row.MultipartId)
-        .Number("@PartSize", row.PartSize)
-        .Number("@EndedAt", row.EndedAt);
+    /// <summary>Every column of an upload's row, for what writes it; the end is what is written down if it comes to one now.</summary>
+    public static LedgerParameters Parameters(UploadRecord upload, UploadState state, DateTimeOffset? endedAt = null) => new LedgerParameters()
+        .Text("@Id", upload.Id.ToString())
+        .Text("@Owner", upload.Owner)
+        .Text("@Profile", upload.Profile)
+        .Text("@Bucket", upload.Bucket)
+        .Text("@ObjectKey", upload.Key)
+        .Text("@State", LedgerWords.Of(state))
+        .Text("@FileName", upload.FileName)
+        .Text("@ContentType", upload.ContentType)
+        .Number("@Size", upload.Size)
+        .Text("@ETag", upload.ETag)
+        .Text("@Crc64", upload.Crc64)
+        .Text("@Image", upload.Image is null ? null : LedgerJson.Write(upload.Image))
+        .Text("@Vars", LedgerJson.WriteMap(upload.Vars))
+        .Text("@ClientVars", LedgerJson.WriteMap(upload.ClientVars))
+        .Number("@IssuedAt", upload.IssuedAt.ToUnixTimeMilliseconds())
+        .Number("@ExpiresAt", upload.ExpiresAt.ToUnixTimeMilliseconds())
+        .Number("@StoredAt", upload.StoredAt?.ToUnixTimeMilliseconds())
+        .Text("@RecordedBy", LedgerWords.Of(upload.RecordedBy))
+        .Text("@Evidence", LedgerWords.Of(upload.Evidence))
+        .Text("@Answer", upload.Answer)
+        .Number("@LookAt", upload.LookAt?.ToUnixTimeMilliseconds())
+        .Number("@Deleting", upload.Deleting ? 1 : 0)
+        .Number("@Version", upload.Version)
+        .Text("@PrefixGrant", upload.PrefixGrant?.ToString())
+        .Text("@Method", LedgerWords.Of(upload.Method))
+        .Text("@MultipartId", upload.Parts?.OssId)
+        .Number("@PartSize", upload.Parts?.PartSize)
+        .Number("@EndedAt", endedAt?.ToUnixTimeMilliseconds());
 
     private static LedgerParameters AddNote(LedgerParameters parameters, int? index, UploadRecord grant)
     {

@@ -58,19 +58,20 @@ internal sealed class SqlUploadLedger(LedgerDatabase database, TimeProvider time
     public async Task<RecordOutcome> RecordAsync(UploadRecord stored, CancellationToken cancellationToken)
     {
         LedgerText.Check(stored);
-        var row = UploadRow.From(stored, UploadState.Stored);
-        var planned = events?.For(null, stored with { State = UploadState.Stored });
+        var planned = events?.For(null, stored.State == UploadState.Stored ? stored : stored with { State = UploadState.Stored });
+        // What is told of a change is told from the whole row.
+        var statement = planned is null ? LedgerStatements.Record(stored) : LedgerStatements.RecordWhole(stored);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await WriteAsync(LedgerStatements.Record(row), planned, cancellationToken) is [var recorded]
-                    ? new RecordOutcome(true, recorded.ToRecord())
-                    : new RecordOutcome(false, await FindExistingAsync(row, cancellationToken));
+                return await WriteAsync(statement, planned, cancellationToken) is [var recorded]
+                    ? new RecordOutcome(true, recorded.OnceRecorded(stored))
+                    : new RecordOutcome(false, await FindExistingAsync(stored, cancellationToken));
             }
             catch (DbException exception) when (database.IsUniqueViolation(exception))
             {
-                var holder = await FindExistingAsync(LedgerStatements.FindByObject, row, cancellationToken);
+                var holder = await FindExistingAsync(LedgerStatements.FindByObject, stored, cancellationToken);
                 if (holder.Id != stored.Id || attempt == Attempts)
                     return new RecordOutcome(false, holder);
             }
@@ -120,10 +121,9 @@ internal sealed class SqlUploadLedger(LedgerDatabase database, TimeProvider time
     public async Task<bool> ReplaceAsync(UploadRecord seen, UploadRecord becomes, CancellationToken cancellationToken)
     {
         LedgerText.Check(becomes);
-        var row = UploadRow.From(becomes with { Id = seen.Id, Version = seen.Version }, becomes.State);
         var planned = events?.For(seen, becomes);
-        row.EndedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
-        return await WriteAsync(planned is null ? LedgerStatements.Replace(row) : LedgerStatements.ReplaceWhole(row), planned, cancellationToken) is [_];
+        var (replacing, endedAt) = (becomes with { Id = seen.Id, Version = seen.Version }, time.GetUtcNow());
+        return await WriteAsync(planned is null ? LedgerStatements.Replace(replacing, endedAt) : LedgerStatements.ReplaceWhole(replacing, endedAt), planned, cancellationToken) is [_];
     }
 
     public async Task<IReadOnlyList<UploadRecord>> TakeDueAsync(
@@ -271,15 +271,15 @@ internal sealed class SqlUploadLedger(LedgerDatabase database, TimeProvider time
     }
 
     // Where there is none, it was not made because its grant is erased, and the grant's row says so.
-    private async Task<UploadRecord> FindExistingAsync(UploadRow row, CancellationToken cancellationToken) =>
-        row.PrefixGrant is { } grant && await FindAsync(UploadId.Parse(row.Id), cancellationToken) is null
-            ? await FindAsync(UploadId.Parse(grant), cancellationToken) ?? throw new LedgerUnavailableException("The grant was forgotten just now.")
-            : await FindExistingAsync(LedgerStatements.FindById, row, cancellationToken);
+    private async Task<UploadRecord> FindExistingAsync(UploadRecord upload, CancellationToken cancellationToken) =>
+        upload.PrefixGrant is { } grant && await FindAsync(upload.Id, cancellationToken) is null
+            ? await FindAsync(grant, cancellationToken) ?? throw new LedgerUnavailableException("The grant was forgotten just now.")
+            : await FindExistingAsync(LedgerStatements.FindById, upload, cancellationToken);
 
-    private async Task<UploadRecord> FindExistingAsync(string sql, UploadRow key, CancellationToken cancellationToken)
+    private async Task<UploadRecord> FindExistingAsync(string sql, UploadRecord upload, CancellationToken cancellationToken)
     {
-        var row = await database.ReadAsync(
-            (connection, token) => connection.QuerySingleAsync<UploadRow>(Command(sql, LedgerStatements.Parameters(key), token)), cancellationToken);
+        var key = new LedgerParameters(3).Text("@Id", upload.Id.ToString()).Text("@Bucket", upload.Bucket).Text("@ObjectKey", upload.Key);
+        var row = await database.ReadAsync((connection, token) => connection.QuerySingleAsync<UploadRow>(Command(sql, key, token)), cancellationToken);
         return row.ToRecord();
     }
 

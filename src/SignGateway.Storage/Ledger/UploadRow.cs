@@ -60,38 +60,27 @@ internal class UploadRow
 
     public long? PartSize { get; set; }
 
-    /// <summary>What an upload's end is written down as that comes to it now; not read.</summary>
-    public long? EndedAt { get; set; }
-
-    public static UploadRow From(UploadRecord upload, UploadState state) => new()
+    /// <summary>The record as it now stands, from what recording has answered: that leaves out what stands as it was given.</summary>
+    public UploadRecord OnceRecorded(UploadRecord given) => given with
     {
-        Id = upload.Id.ToString(),
-        Owner = upload.Owner,
-        Profile = upload.Profile,
-        Bucket = upload.Bucket,
-        ObjectKey = upload.Key,
-        State = LedgerWords.Of(state),
-        FileName = upload.FileName,
-        ContentType = upload.ContentType,
-        Size = upload.Size,
-        ETag = upload.ETag,
-        Crc64 = upload.Crc64,
-        Image = upload.Image is null ? null : LedgerJson.Write(upload.Image),
-        Vars = LedgerJson.WriteMap(upload.Vars),
-        ClientVars = LedgerJson.WriteMap(upload.ClientVars),
-        IssuedAt = upload.IssuedAt.ToUnixTimeMilliseconds(),
-        ExpiresAt = upload.ExpiresAt.ToUnixTimeMilliseconds(),
-        StoredAt = upload.StoredAt?.ToUnixTimeMilliseconds(),
-        RecordedBy = LedgerWords.Of(upload.RecordedBy),
-        Evidence = LedgerWords.Of(upload.Evidence),
-        Answer = upload.Answer,
-        LookAt = upload.LookAt?.ToUnixTimeMilliseconds(),
-        Deleting = upload.Deleting ? 1 : 0,
-        Version = upload.Version,
-        PrefixGrant = upload.PrefixGrant?.ToString(),
-        Method = LedgerWords.Of(upload.Method),
-        MultipartId = upload.Parts?.OssId,
-        PartSize = upload.Parts?.PartSize,
+        Owner = Owner,
+        Profile = Profile,
+        Bucket = Bucket,
+        Key = ObjectKey,
+        State = UploadState.Stored,
+        FileName = FileName,
+        Vars = LedgerJson.ReadMap(Vars),
+        IssuedAt = DateTimeOffset.FromUnixTimeMilliseconds(IssuedAt),
+        ExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(ExpiresAt),
+        StoredAt = Time(StoredAt),
+        RecordedBy = LedgerWords.Road(RecordedBy),
+        Answer = Answer ?? given.Answer,
+        LookAt = Time(LookAt),
+        Deleting = Deleting != 0,
+        Version = Version,
+        PrefixGrant = PrefixGrant is null ? null : UploadId.Parse(PrefixGrant),
+        Method = LedgerWords.Way(Method),
+        Parts = OssParts,
     };
 
     public UploadRecord ToRecord() => new()
@@ -112,15 +101,19 @@ internal class UploadRow
         ClientVars = LedgerJson.ReadMap(ClientVars),
         IssuedAt = DateTimeOffset.FromUnixTimeMilliseconds(IssuedAt),
         ExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(ExpiresAt),
-        StoredAt = StoredAt is { } storedAt ? DateTimeOffset.FromUnixTimeMilliseconds(storedAt) : null,
+        StoredAt = Time(StoredAt),
         RecordedBy = LedgerWords.Road(RecordedBy),
         Evidence = LedgerWords.Proof(Evidence),
         Answer = Answer,
-        LookAt = LookAt is { } lookAt ? DateTimeOffset.FromUnixTimeMilliseconds(lookAt) : null,
+        LookAt = Time(LookAt),
         Deleting = Deleting != 0,
         Version = Version,
         PrefixGrant = PrefixGrant is null ? null : UploadId.Parse(PrefixGrant),
         Method = LedgerWords.Way(Method),
-        Parts = MultipartId is { } id && PartSize is { } partSize ? new PartedUpload(id, partSize) : null,
+        Parts = OssParts,
     };
+
+    private PartedUpload? OssParts => MultipartId is { } id && PartSize is { } partSize ? new PartedUpload(id, partSize) : null;
+
+    private static DateTimeOffset? Time(long? milliseconds) => milliseconds is { } time ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null;
 }

@@ -11,7 +11,7 @@ internal sealed class OldReplica(StorageUnderTest storage)
         """
         INSERT INTO uploads (id, owner, profile, bucket, object_key, state, file_name, content_type, size, vars, client_vars,
             issued_at, expires_at) VALUES
-        (@i0, @o0, @p0, @b0, @k0, 'issued', @f0, @t0, @s0, @v0, @c0, @a0, @e0)
+        (@Id, @Owner, @Profile, @Bucket, @ObjectKey, 'issued', @FileName, @ContentType, @Size, @Vars, @ClientVars, @IssuedAt, @ExpiresAt)
         ON CONFLICT (id) DO NOTHING;
         """;
 
@@ -21,31 +21,11 @@ internal sealed class OldReplica(StorageUnderTest storage)
         WHERE id = @Id AND state IN ('issued', 'expired', 'rejected');
         """;
 
-    public Task NoteAsync(UploadRecord grant, CancellationToken cancellationToken)
-    {
-        var row = UploadRow.From(grant, UploadState.Issued);
-        return ExecuteAsync(
-            NoteSql,
-            new
-            {
-                i0 = row.Id,
-                o0 = row.Owner,
-                p0 = row.Profile,
-                b0 = row.Bucket,
-                k0 = row.ObjectKey,
-                f0 = row.FileName,
-                t0 = row.ContentType,
-                s0 = row.Size,
-                v0 = row.Vars,
-                c0 = row.ClientVars,
-                a0 = row.IssuedAt,
-                e0 = row.ExpiresAt,
-            },
-            cancellationToken);
-    }
+    public Task NoteAsync(UploadRecord grant, CancellationToken cancellationToken) =>
+        ExecuteAsync(NoteSql, LedgerStatements.Parameters(grant, UploadState.Issued), cancellationToken);
 
     public Task RecordAsync(UploadRecord stored, CancellationToken cancellationToken) =>
-        ExecuteAsync(RecordSql, UploadRow.From(stored, UploadState.Stored), cancellationToken);
+        ExecuteAsync(RecordSql, LedgerStatements.Parameters(stored, UploadState.Stored), cancellationToken);
 
     private async Task ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken)
     {
