@@ -12,29 +12,46 @@ public sealed class CallbackBody
     private const int MaxNames = 200;
     private const int UsualNames = 16;
 
+    // A power of two, and more than the names that anybody's callbacks have.
+    private const int KnownNames = 64;
+    private const int LongestKnownName = 48;
+
+    private const string NotEncoded = "the body is not percent-encoded UTF-8";
+
     private static readonly SearchValues<char> ControlCharacters = SearchValues.Create([.. Enumerable.Range(0, 256).Select(code => (char)code).Where(char.IsControl)]);
+
+    // Callbacks have the same names again and again. One that is not here, or has lost its place to another, is made anew.
+    private static readonly string?[] Known = new string?[KnownNames];
 
     // So few that looking through them costs less than a dictionary.
     private readonly List<Entry> _entries = new(UsualNames);
 
-    private CallbackBody()
-    {
-    }
+    private readonly ReadOnlyMemory<byte> _body;
+
+    private CallbackBody(ReadOnlyMemory<byte> body) => _body = body;
 
     /// <summary>The names that are there, null values included.</summary>
     public IEnumerable<string> Names => _entries.Select(entry => entry.Name);
 
     /// <summary>A value; in a form, <c>+</c> reads as a space. Null if it is missing or null.</summary>
-    public string? Get(string name) => Find(name)?.Text;
+    public string? Get(string name) => Find(name) is { } entry ? TextOf(entry) : null;
 
     /// <summary>A value; in a form, <c>+</c> stays a plus sign. Null if it is missing or null.</summary>
-    public string? GetKeepingPlus(string name) => Find(name)?.KeepingPlus;
+    public string? GetKeepingPlus(string name) => Find(name) is { } entry ? KeepingPlusOf(entry) : null;
+
+    /// <summary>What <see cref="Get"/> gives, as UTF-8; empty if it is missing, null or empty.</summary>
+    public ReadOnlyMemory<byte> GetUtf8(string name) => Find(name) switch
+    {
+        null => default,
+        { IsRaw: true } entry => Raw(entry),
+        { Text: var text } => Encoding.UTF8.GetBytes(text ?? ""),
+    };
 
     /// <summary>All values whose names begin with a prefix, by what follows it; in a form, <c>+</c> reads as a space. Null values are left out.</summary>
-    public IReadOnlyDictionary<string, string> GetAll(string prefix) => GetAll(prefix, entry => entry.Text);
+    public IReadOnlyDictionary<string, string> GetAll(string prefix) => GetAll(prefix, TextOf);
 
     /// <summary>All values whose names begin with a prefix, by what follows it; in a form, <c>+</c> stays a plus sign. Null values are left out.</summary>
-    public IReadOnlyDictionary<string, string> GetAllKeepingPlus(string prefix) => GetAll(prefix, entry => entry.KeepingPlus);
+    public IReadOnlyDictionary<string, string> GetAllKeepingPlus(string prefix) => GetAll(prefix, KeepingPlusOf);
 
     /// <summary>
     /// Reads a body. False, with a reason that quotes nothing, if it does not parse, names something twice, or holds control characters.
@@ -48,11 +65,17 @@ public sealed class CallbackBody
             return false;
         }
 
-        var read = new CallbackBody();
+        var read = new CallbackBody(body);
         reason = contentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true ? read.ReadJson(body) : read.ReadForm(body.Span);
         parsed = reason.Length == 0 ? read : null;
         return parsed is not null;
     }
+
+    private string? TextOf(Entry entry) => entry.IsRaw ? Encoding.ASCII.GetString(Raw(entry).Span) : entry.Text;
+
+    private string? KeepingPlusOf(Entry entry) => entry.IsRaw ? TextOf(entry) : entry.KeepingPlus;
+
+    private ReadOnlyMemory<byte> Raw(Entry entry) => _body.Slice(entry.Start, entry.Length);
 
     private Entry? Find(string name)
     {
@@ -86,14 +109,30 @@ public sealed class CallbackBody
                 continue;
             var equals = pair.IndexOf((byte)'=');
             var value = equals < 0 ? default : pair[(equals + 1)..];
-            if (FormText.Decode(equals < 0 ? pair : pair[..equals], plus: '+') is not { } name || FormText.Decode(value, plus: '+') is not { } keepingPlus)
-                return "the body is not percent-encoded UTF-8";
-            var withSpaces = value.Contains((byte)'+') ? FormText.Decode(value, plus: ' ') : keepingPlus;
-            if (Add(name, withSpaces, keepingPlus) is { Length: > 0 } fault)
+            if (FormName(equals < 0 ? pair : pair[..equals]) is not { } name)
+                return NotEncoded;
+            if ((FormText.IsPlain(value) ? AddRaw(name, range.End.Value - value.Length, value.Length) : AddEncoded(name, value)) is { Length: > 0 } fault)
                 return fault;
         }
 
         return "";
+    }
+
+    private static string? FormName(ReadOnlySpan<byte> raw)
+    {
+        if (raw.Length is 0 or > LongestKnownName || !FormText.IsPlain(raw))
+            return FormText.Decode(raw, plus: '+');
+        ref var known = ref Known[(raw.Length * 31 + raw[0] * 7 + raw[^1]) % KnownNames];
+        if (known is not { } name || !Ascii.Equals(raw, name))
+            known = name = Encoding.ASCII.GetString(raw);
+        return name;
+    }
+
+    private string AddEncoded(string name, ReadOnlySpan<byte> value)
+    {
+        if (FormText.Decode(value, plus: '+') is not { } keepingPlus)
+            return NotEncoded;
+        return Add(name, value.Contains((byte)'+') ? FormText.Decode(value, plus: ' ') : keepingPlus, keepingPlus);
     }
 
     private string ReadJson(ReadOnlyMemory<byte> body)
@@ -132,15 +171,28 @@ public sealed class CallbackBody
         _ => null,
     };
 
-    private string Add(string name, string? text, string? keepingPlus)
+    private string Add(string name, string? text, string? keepingPlus) =>
+        name.AsSpan().ContainsAny(ControlCharacters) || text.AsSpan().ContainsAny(ControlCharacters)
+            ? "the body holds control characters"
+            : Add(new Entry(name, text, keepingPlus, 0, Entry.NotRaw));
+
+    // Most values are asked for once, if at all, and some never as text.
+    private string AddRaw(string name, int start, int length) =>
+        name.AsSpan().ContainsAny(ControlCharacters) ? "the body holds control characters" : Add(new Entry(name, null, null, start, length));
+
+    private string Add(Entry entry)
     {
-        if (name.AsSpan().ContainsAny(ControlCharacters) || text.AsSpan().ContainsAny(ControlCharacters))
-            return "the body holds control characters";
-        if (Find(name) is not null)
+        if (Find(entry.Name) is not null)
             return "the body names something twice";
-        _entries.Add(new Entry(name, text, keepingPlus));
+        _entries.Add(entry);
         return _entries.Count > MaxNames ? "the body has too many names" : "";
     }
 
-    private readonly record struct Entry(string Name, string? Text, string? KeepingPlus);
+    // A value stands for itself in the body, or is read.
+    private readonly record struct Entry(string Name, string? Text, string? KeepingPlus, int Start, int Length)
+    {
+        public const int NotRaw = -1;
+
+        public bool IsRaw => Length != NotRaw;
+    }
 }

@@ -11,6 +11,9 @@ internal static class FormText
 
     private static readonly SearchValues<byte> Encoded = SearchValues.Create("%+"u8);
 
+    /// <summary>Whether it reads as it stands: printable ASCII, and nothing that is encoded.</summary>
+    public static bool IsPlain(ReadOnlySpan<byte> raw) => !raw.ContainsAnyExceptInRange((byte)' ', (byte)'~') && !raw.ContainsAny(Encoded);
+
     /// <summary>The text of valid UTF-8, percent-decoded, with another character for each plus sign; null if it is not percent-encoded UTF-8.</summary>
     public static string? Decode(ReadOnlySpan<byte> raw, char plus)
     {

@@ -33,5 +33,5 @@ internal sealed class FailedCallbacks(TicketSealer sealer, IOptions<LimitOptions
 
     private bool HasGoodTicket(CallbackRequest request, byte[] bytes) =>
         CallbackBody.TryParse(request.ContentType, bytes, out var body, out _)
-        && sealer.Open(body!.Get(CallbackFields.Ticket), TicketPurpose.Callback) is TicketOutcome.Opened;
+        && sealer.Open(body!.GetUtf8(CallbackFields.Ticket).Span, TicketPurpose.Callback) is TicketOutcome.Opened;
 }

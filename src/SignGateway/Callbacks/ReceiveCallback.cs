@@ -62,7 +62,7 @@ internal sealed class ReceiveCallback
             return await _probe.ExecuteAsync(request, refused, deadline);
         if (!CallbackBody.TryParse(request.ContentType, bytes, out var body, out var fault))
             return new CallbackOutcome.Refused(KnownProblems.CallbackMalformed, fault);
-        if (_sealer.Open(body!.Get(CallbackFields.Ticket), TicketPurpose.Callback) is not TicketOutcome.Opened(var ticket))
+        if (_sealer.Open(body!.GetUtf8(CallbackFields.Ticket).Span, TicketPurpose.Callback) is not TicketOutcome.Opened(var ticket))
             return new CallbackOutcome.Refused(KnownProblems.TicketInvalid, "there is no ticket, or none that counts");
         request.Trace.UploadId = ticket.UploadId;
         request.Trace.Ticket = ticket;

@@ -56,6 +56,17 @@ public sealed class TicketSealer
     public TicketOutcome Open(string? text, TicketPurpose purpose)
     {
         if (string.IsNullOrEmpty(text))
+            return Open([], purpose);
+        Span<byte> ascii = stackalloc byte[MaxLength];
+        return Ascii.FromUtf16(text, ascii, out var length) == OperationStatus.Done
+            ? Open(ascii[..length], purpose)
+            : new TicketOutcome.Refused("the ticket is not readable");
+    }
+
+    /// <summary>The same for a ticket's text in ASCII.</summary>
+    public TicketOutcome Open(ReadOnlySpan<byte> text, TicketPurpose purpose)
+    {
+        if (text.IsEmpty)
             return new TicketOutcome.Refused("there is no ticket");
         Span<byte> buffer = stackalloc byte[MaxBytes];
         if (text.Length > MaxLength || !TryDecode(text, buffer, out var length))
@@ -133,12 +144,12 @@ public sealed class TicketSealer
         return cipher;
     }
 
-    private static bool TryDecode(string text, Span<byte> bytes, out int length)
+    private static bool TryDecode(ReadOnlySpan<byte> text, Span<byte> bytes, out int length)
     {
-        var status = Base64Url.DecodeFromChars(text, bytes, out _, out length);
-        Span<char> spelling = stackalloc char[MaxLength];
-        spelling = spelling[..Base64Url.EncodeToChars(bytes[..length], spelling)];
+        var status = Base64Url.DecodeFromUtf8(text, bytes, out _, out length);
+        Span<byte> spelling = stackalloc byte[MaxLength];
+        spelling = spelling[..Base64Url.EncodeToUtf8(bytes[..length], spelling)];
         // The decoder skips white space, padding and stray bits at the end; a ticket has one spelling only.
-        return status == OperationStatus.Done && text.AsSpan().SequenceEqual(spelling);
+        return status == OperationStatus.Done && text.SequenceEqual(spelling);
     }
 }

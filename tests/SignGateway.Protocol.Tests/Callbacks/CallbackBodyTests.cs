@@ -38,6 +38,20 @@ public sealed class CallbackBodyTests
         var body = Parsed(Form, text);
         Assert.Equal(withSpaces, body.Get("a"));
         Assert.Equal(keepingPlus, body.GetKeepingPlus("a"));
+        Assert.Equal(Encoding.UTF8.GetBytes(withSpaces), body.GetUtf8("a").ToArray());
+    }
+
+    [Fact]
+    public void names_are_read_as_they_stand_whatever_was_read_before()
+    {
+        foreach (var prefix in (string[])["", "n", "x:", new string('l', 60)])
+        {
+            var names = Enumerable.Range(0, 150).Select(index => $"{prefix}{index}").ToList();
+            var body = Parsed(Form, string.Join('&', names.Select(name => $"{name}=of {name}")));
+
+            Assert.Equal(names, body.Names);
+            Assert.All(names, name => Assert.Equal($"of {name}", body.Get(name)));
+        }
     }
 
     [Fact]
@@ -66,12 +80,22 @@ public sealed class CallbackBodyTests
     [InlineData("""{"a":[1,2]}""", null)]
     [InlineData("""{"a":{"b":1}}""", null)]
     [InlineData("""{}""", null)]
-    public void reads_json_values_as_text(string text, string? value) => Assert.Equal(value, Parsed(Json, text).Get("a"));
+    public void reads_json_values_as_text(string text, string? value)
+    {
+        var body = Parsed(Json, text);
+        Assert.Equal(value, body.Get("a"));
+        Assert.Equal(Encoding.UTF8.GetBytes(value ?? ""), body.GetUtf8("a").ToArray());
+    }
 
     [Theory]
     [InlineData(Form, "a=1&a=2")]
     [InlineData(Form, "a=1&%61=2")]
     [InlineData(Form, "a=%00")]
+    [InlineData(Form, "a=\0")]
+    [InlineData(Form, "a=b\n")]
+    [InlineData(Form, "a=\u007f")]
+    [InlineData(Form, "a=\u0085")]
+    [InlineData(Form, "a\u0001=1")]
     [InlineData(Form, "a=%0A")]
     [InlineData(Form, "a=%7F")]
     [InlineData(Form, "a=%C2%85")]
