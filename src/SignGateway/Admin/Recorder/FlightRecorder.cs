@@ -20,7 +20,7 @@ internal sealed class FlightRecorder(IOptions<AdminOptions> options, Replica rep
     private List<CallbackAttempt> _fresh = [];
     private long _freshBytes;
 
-    // For all the rest; whoever has it may take the other, never the other way round.
+    // For all the rest. Whoever holds it may take the other, and nobody takes it holding the other.
     private readonly Lock _keeping = new();
     private readonly KeptAttempts _kept = new(new ByteBlocks());
     private readonly AttemptBytes _bytes = new();
