@@ -13,6 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SignGateway.Admin.Recorder;
 using SignGateway.Admin.Stream;
 using SignGateway.Events.Outbox;
 using SignGateway.Objects;
@@ -85,6 +86,8 @@ internal sealed class TestGateway : IAsyncDisposable
     public Task StopSweepingAsync() => _app.Services.GetServices<IHostedService>().OfType<ReconcileService>().Single().StopAsync(CancellationToken.None);
 
     public StreamHub Listeners => _app.Services.GetRequiredService<StreamHub>();
+
+    public FlightRecorder Recorder => _app.Services.GetRequiredService<FlightRecorder>();
 
     public EraseUpload Erase => _app.Services.GetRequiredService<EraseUpload>();
 

@@ -56,7 +56,7 @@ internal sealed class ErrorPoints(OwnBuckets buckets, FlightRecorder recorder)
     {
         if (error.Get("RequestId") is not { Length: > 0 } id)
             return;
-        var attempt = recorder.Snapshot().LastOrDefault(attempt => attempt.RequestId == id);
+        var attempt = recorder.NewestFirst().FirstOrDefault(attempt => attempt.RequestId == id);
         report.Info("RequestId", id, null, attempt switch
         {
             null when error.Code == "CallbackFailed" => "This replica's flight recorder has no callback of this request: it did not come, came to another replica, or is forgotten.",

@@ -1,7 +1,7 @@
-using System.Buffers;
 using Microsoft.Extensions.Options;
 using SignGateway.Telemetry;
 using SignGateway.Uploads;
+using SignGateway.Uploads.InMemory;
 
 namespace SignGateway.Admin.Recorder;
 
@@ -11,24 +11,21 @@ namespace SignGateway.Admin.Recorder;
 /// </summary>
 internal sealed class FlightRecorder(IOptions<AdminOptions> options, Replica replica) : ICallbackWatch
 {
-    // Large bodies, which are nobody's of ours, make it remember fewer.
-    private const long MaxCharacters = 64 << 20;
-
     // A moment's worth. Should more come, whoever brings it helps to sort it out.
     private const int MaxFresh = 2000;
     private const long MaxFreshBytes = 4 << 20;
 
-    private readonly Lock _lock = new();
-    private readonly Lock _settling = new();
-    private readonly List<CallbackAttempt> _fresh = [];
-    private readonly Queue<RecordedAttempt> _attempts = [];
-    private readonly ArrayBufferWriter<byte> _buffer = new();
-    private long _characters;
+    // Deliveries wait for this one, so nothing is done under it that takes time.
+    private readonly Lock _arriving = new();
+    private List<CallbackAttempt> _fresh = [];
     private long _freshBytes;
-    private long _last;
 
-    /// <summary>Told of every attempt once it is kept: must neither wait nor throw.</summary>
-    public event Action<RecordedAttempt>? Recorded;
+    // For all the rest. Whoever holds it may take the other, and nobody takes it holding the other.
+    private readonly Lock _keeping = new();
+    private readonly KeptAttempts _kept = new(new ByteBlocks());
+    private readonly AttemptBytes _bytes = new();
+    private List<CallbackAttempt> _settling = [];
+    private long _last;
 
     public void Attempted(CallbackAttempt attempt)
     {
@@ -36,7 +33,7 @@ internal sealed class FlightRecorder(IOptions<AdminOptions> options, Replica rep
             return;
 
         bool isFull;
-        lock (_lock)
+        lock (_arriving)
         {
             _fresh.Add(attempt);
             _freshBytes += attempt.Body.Length;
@@ -50,58 +47,77 @@ internal sealed class FlightRecorder(IOptions<AdminOptions> options, Replica rep
     /// <summary>Keeps what may be kept of all that has come in.</summary>
     public void Settle()
     {
-        // One at a time, so that they keep their order.
-        lock (_settling)
+        lock (_keeping)
         {
-            foreach (var attempt in TakeFresh())
+            TakeFresh();
+            try
             {
-                _buffer.ResetWrittenCount();
-                Keep(new RecordedAttempt(NextNumber(attempt.At), replica.Name, attempt, _buffer));
+                foreach (var attempt in _settling)
+                    Keep(attempt);
+            }
+            finally
+            {
+                _settling.Clear();
             }
         }
     }
 
-    /// <summary>What is kept, oldest first.</summary>
-    public RecordedAttempt[] Snapshot()
+    /// <summary>What is kept, newest first. Each is read only when its turn comes, and left out if it is forgotten by then.</summary>
+    public IEnumerable<RecordedAttempt> NewestFirst()
     {
         Settle();
-        lock (_lock)
-            return [.. _attempts];
+        KeptAttempts.Place[] places;
+        lock (_keeping)
+            places = [.. _kept.Places];
+        for (var index = places.Length - 1; index >= 0; index--)
+        {
+            if (Read(places[index]) is { } attempt)
+                yield return attempt;
+        }
+    }
+
+    /// <summary>The one with that number; null if it is not kept.</summary>
+    public RecordedAttempt? Find(long number)
+    {
+        Settle();
+        lock (_keeping)
+            return Read(_kept.Places.FirstOrDefault(place => place.Number == number));
+    }
+
+    /// <summary>The first of those that were kept after the one with that number, and the number of the last.</summary>
+    public (IReadOnlyList<RecordedAttempt> First, long Last) After(long number, int most)
+    {
+        lock (_keeping)
+            return ([.. _kept.Places.SkipWhile(place => place.Number <= number).Take(most).Select(Read).OfType<RecordedAttempt>()], _last);
     }
 
     /// <summary>Forgets what came before a time.</summary>
     public void Forget(DateTimeOffset before)
     {
         Settle();
-        lock (_lock)
-        {
-            while (_attempts.TryPeek(out var oldest) && oldest.At < before)
-                _characters -= _attempts.Dequeue().Weight;
-        }
+        lock (_keeping)
+            _kept.Forget(before);
     }
 
-    private List<CallbackAttempt> TakeFresh()
+    private void TakeFresh()
     {
-        lock (_lock)
+        lock (_arriving)
         {
-            var fresh = _fresh.ToList();
-            _fresh.Clear();
+            (_fresh, _settling) = (_settling, _fresh);
             _freshBytes = 0;
-            return fresh;
         }
     }
 
-    private void Keep(RecordedAttempt recorded)
+    private void Keep(CallbackAttempt attempt)
     {
-        lock (_lock)
-        {
-            _attempts.Enqueue(recorded);
-            _characters += recorded.Weight;
-            while (_attempts.Count > options.Value.RecorderSize || _characters > MaxCharacters)
-                _characters -= _attempts.Dequeue().Weight;
-        }
+        var number = NextNumber(attempt.At);
+        _kept.Add(number, attempt.At, _bytes.Write(number, attempt), options.Value.RecorderSize);
+    }
 
-        Recorded?.Invoke(recorded);
+    private RecordedAttempt? Read(KeptAttempts.Place place)
+    {
+        lock (_keeping)
+            return _kept.TryFind(place, out var bytes) ? AttemptBytes.Read(bytes, replica.Name) : null;
     }
 
     // Microseconds since 1970: in the order of time, below what a number of JavaScript holds, and another on each replica.

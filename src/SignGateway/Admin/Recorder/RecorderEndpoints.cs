@@ -30,7 +30,7 @@ internal static class RecorderEndpoints
         if (query.Problem is { } problem)
             return new ProblemResult(problem);
 
-        var found = recorder.Snapshot().Reverse()
+        var found = recorder.NewestFirst()
             .Where(attempt => attempt.Number < (before ?? long.MaxValue)
                 && (code is null || attempt.Code == code)
                 && (verdict is null || attempt.Verdict == verdict)
@@ -52,7 +52,7 @@ internal static class RecorderEndpoints
     }
 
     private static IResult Get(string number, FlightRecorder recorder) =>
-        recorder.Snapshot().FirstOrDefault(attempt => attempt.Number.ToString(CultureInfo.InvariantCulture) == number) is { } found
+        long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && recorder.Find(value) is { } found
             ? new JsonBody(StatusCodes.Status200OK, found.WriteDetail)
             : new ProblemResult(KnownProblems.NotFound.Because("This replica does not remember such a callback; it keeps the latest, and only its own."));
 

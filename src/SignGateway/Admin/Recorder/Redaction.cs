@@ -40,15 +40,15 @@ internal static partial class Redaction
     /// <summary>A query with its <c>?</c>, or nothing. No callback URL of ours has one.</summary>
     public static string OfQuery(string query) => query.Length == 0 ? "" : "?" + Mark;
 
-    /// <summary>A body, written to the buffer, which must be empty; at most 8 Ki characters of it.</summary>
-    public static byte[] OfBody(string? contentType, ReadOnlySpan<byte> body, ArrayBufferWriter<byte> buffer)
+    /// <summary>A body, at most 8 Ki characters of it. The buffer, which must be empty, may be what it stands in.</summary>
+    public static ReadOnlySpan<byte> OfBody(string? contentType, ReadOnlySpan<byte> body, ArrayBufferWriter<byte> buffer)
     {
         if (!Utf8.IsValid(body) || !TryRead(contentType, body, buffer))
             return MarkBytes;
         if (buffer.WrittenCount <= MaxText)
-            return buffer.WrittenSpan.ToArray();
+            return buffer.WrittenSpan;
         var text = Encoding.UTF8.GetString(buffer.WrittenSpan);
-        return text.Length <= MaxText ? buffer.WrittenSpan.ToArray() : Encoding.UTF8.GetBytes(text[..MaxText] + "… [cut]");
+        return text.Length <= MaxText ? buffer.WrittenSpan : Encoding.UTF8.GetBytes(text[..MaxText] + "… [cut]");
     }
 
     private static bool TryRead(string? contentType, ReadOnlySpan<byte> body, ArrayBufferWriter<byte> buffer)

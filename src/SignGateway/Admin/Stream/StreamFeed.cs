@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -22,21 +21,20 @@ internal sealed partial class StreamFeed(
     private static readonly TimeSpan OverviewPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CommentPause = TimeSpan.FromSeconds(15);
 
-    private readonly Channel<(string Name, Action<Utf8JsonWriter> Write)> _events =
-        Channel.CreateBounded<(string Name, Action<Utf8JsonWriter> Write)>(new BoundedChannelOptions(EventsPerTick) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<UploadRecord> _uploads =
+        Channel.CreateBounded<UploadRecord>(new BoundedChannelOptions(EventsPerTick) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private ReadOnlyMemory<byte> _overview;
+    private long _lastAttempt;
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        recorder.Recorded += Attempted;
         signals.Watching += Changed;
         return base.StartAsync(cancellationToken);
     }
 
     public override Task StopAsync(CancellationToken cancellationToken)
     {
-        recorder.Recorded -= Attempted;
         signals.Watching -= Changed;
         return base.StopAsync(cancellationToken);
     }
@@ -45,16 +43,10 @@ internal sealed partial class StreamFeed(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(PublishEventsAsync(stoppingToken), PublishOverviewsAsync(stoppingToken), PublishCommentsAsync(stoppingToken));
 
-    private void Attempted(RecordedAttempt attempt)
-    {
-        if (hub.IsHeard)
-            _events.Writer.TryWrite(("callback", attempt.Write));
-    }
-
     private void Changed(UploadRecord upload)
     {
         if (hub.IsHeard)
-            _events.Writer.TryWrite(("upload", writer => AdminUploadJson.Write(writer, upload)));
+            _uploads.Writer.TryWrite(upload);
     }
 
     private async Task PublishEventsAsync(CancellationToken cancellationToken)
@@ -63,9 +55,24 @@ internal sealed partial class StreamFeed(
         {
             await Task.Delay(Tick, time, cancellationToken);
             recorder.Settle();
-            while (_events.Reader.TryRead(out var happened))
-                hub.Publish(EventText.Of(happened.Name, happened.Write));
+            PublishAttempts(EventsPerTick - PublishUploads());
         }
+    }
+
+    private int PublishUploads()
+    {
+        var count = 0;
+        for (; _uploads.Reader.TryRead(out var upload); count++)
+            hub.Publish(EventText.Of("upload", writer => AdminUploadJson.Write(writer, upload)));
+        return count;
+    }
+
+    // What came while nobody listened is told to nobody later.
+    private void PublishAttempts(int most)
+    {
+        (var attempts, _lastAttempt) = recorder.After(_lastAttempt, hub.IsHeard ? most : 0);
+        foreach (var attempt in attempts)
+            hub.Publish(EventText.Of("callback", attempt.Write));
     }
 
     private async Task PublishCommentsAsync(CancellationToken cancellationToken)

@@ -7,28 +7,22 @@ namespace SignGateway.Uploads.InMemory;
 
 /// <summary>
 /// Answers by key, forgotten in the order in which they came. They stand as UTF-8 in a few large blocks, of which the garbage collector sees nothing: a hundred thousand
-/// small objects that live for a day hold every request up whenever it moves them. Not for several threads at once.
+/// small objects that live for a day hold every request up whenever it moves them. With answers of the usual size the blocks are full at about the same time as the
+/// number of keys is reached. Not for several threads at once.
 /// </summary>
 internal sealed class RememberedAnswers
 {
-    private const int BlockBytes = 1024 * 1024;
-
-    // With answers of the usual size this is reached at about the same time as the number of keys.
-    private const int MaxBlocks = 64;
-
     // However short answers are, and however often a key gets a new one, there is no end of room for them.
     private const int LeastBytes = 256;
 
     // As text, longer than any that a callback has.
     private const int UsualKeyBytes = 128;
 
-    // One endless row of which the last MaxBlocks are there; the row's places are counted from its beginning.
-    private readonly byte[]?[] _blocks = new byte[MaxBlocks][];
+    private readonly ByteBlocks _blocks = new();
     private readonly Dictionary<UInt128, Answer> _byKey = [];
 
     // With those that were forgotten meanwhile, or got a new place.
     private readonly Queue<(UInt128 Key, long Start)> _inOrder = new();
-    private long _end;
 
     public int Count => _byKey.Count;
 
@@ -43,21 +37,16 @@ internal sealed class RememberedAnswers
     public void Add(string key, string text, DateTimeOffset end)
     {
         var length = Encoding.UTF8.GetByteCount(text);
-        if (length > BlockBytes)
+        if (_blocks.Take(Math.Max(length, LeastBytes), _inOrder.TryPeek(out var first) ? first.Start : long.MaxValue) is not { } start)
             return;
-        // None lies across two blocks.
-        if (_end % BlockBytes + length > BlockBytes)
-            _end += BlockBytes - _end % BlockBytes;
-        while (_inOrder.TryPeek(out var oldest) && oldest.Start / BlockBytes + MaxBlocks <= _end / BlockBytes)
+        while (_inOrder.TryPeek(out var oldest) && _blocks.IsLost(oldest.Start))
             Drop();
 
-        var answer = new Answer(_end, length, end);
-        _blocks[_end / BlockBytes % MaxBlocks] ??= new byte[BlockBytes];
+        var answer = new Answer(start, length, end);
         Encoding.UTF8.GetBytes(text, Bytes(answer));
         var digest = DigestOf(key);
         _byKey.Add(digest, answer);
-        _inOrder.Enqueue((digest, _end));
-        _end += Math.Max(length, LeastBytes);
+        _inOrder.Enqueue((digest, start));
     }
 
     /// <summary>Forgets what the key has, to the last byte: it may be somebody's who wants to be forgotten.</summary>
@@ -91,7 +80,7 @@ internal sealed class RememberedAnswers
 
     private Answer? Find((UInt128 Key, long Start) entry) => _byKey.TryGetValue(entry.Key, out var answer) && answer.Start == entry.Start ? answer : null;
 
-    private Span<byte> Bytes(Answer answer) => _blocks[answer.Start / BlockBytes % MaxBlocks].AsSpan((int)(answer.Start % BlockBytes), answer.Length);
+    private Span<byte> Bytes(Answer answer) => _blocks.At(answer.Start, answer.Length);
 
     private static UInt128 DigestOf(string key)
     {

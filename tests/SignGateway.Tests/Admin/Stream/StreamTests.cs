@@ -84,6 +84,43 @@ public sealed class StreamTests : IAsyncLifetime
         Assert.Equal("duplicate", (string)(await listener.EventAsync("callback"))["verdict"]!);
     }
 
+    [Fact]
+    public async Task what_came_while_nobody_listened_is_not_told_later()
+    {
+        var callback = new OssCallback(await _gateway.SignAsync());
+        await callback.SendAsync(_gateway);
+        while (_gateway.Recorder.After(0, 1).First.Count == 0)
+        {
+            _gateway.Time.Pass(TimeSpan.FromMilliseconds(250));
+            await Task.Yield();
+        }
+
+        using var listener = await Listener.StartAsync(_gateway);
+        await listener.EventAsync("hello");
+        await callback.SendAsync(_gateway);
+
+        Assert.Equal("duplicate", (string)(await listener.EventAsync("callback"))["verdict"]!);
+    }
+
+    [Fact]
+    public async Task of_more_callbacks_than_anybody_could_follow_the_first_are_told()
+    {
+        using var listener = await Listener.StartAsync(_gateway);
+        await listener.EventAsync("hello");
+        foreach (var number in Enumerable.Range(1, 100))
+            _gateway.Recorder.Attempted(Attempt($"{number}"));
+        var told = new List<string>();
+        while (told.Count < 25)
+            told.Add((string)(await listener.EventAsync("callback"))["verdict"]!);
+        _gateway.Recorder.Attempted(Attempt("the next"));
+        while (told[^1] != "the next")
+            told.Add((string)(await listener.EventAsync("callback"))["verdict"]!);
+
+        // Some may have come in time for the moment before.
+        Assert.InRange(told.Count, 26, 51);
+        Assert.Equal(Enumerable.Range(1, 10).Select(number => $"{number}"), told[..10]);
+    }
+
     [Theory]
     [InlineData("callback_unsigned")]
     [InlineData("callback_key_untrusted")]
@@ -223,6 +260,9 @@ public sealed class StreamTests : IAsyncLifetime
         {
         }
     }
+
+    private static CallbackAttempt Attempt(string verdict) =>
+        new() { At = Begun, Took = TimeSpan.Zero, Verdict = verdict, Target = "/v1/callbacks/oss", Paths = [], Headers = [], Body = default };
 
     private static HttpRequestMessage Broken(OssCallback callback, string code)
     {
