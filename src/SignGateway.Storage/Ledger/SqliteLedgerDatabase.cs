@@ -151,13 +151,11 @@ internal sealed class SqliteLedgerDatabase : LedgerDatabase
         {
             // Nobody is left without an answer: what cannot be committed fails for all who took part.
             RollBack(exception);
-            foreach (var work in group)
-                work.Fail(exception);
+            SqliteTurn.Tell(group, exception);
             return;
         }
 
-        foreach (var work in group)
-            work.Finish();
+        SqliteTurn.Tell(group, failure: null);
     }
 
     private async Task RunAsync(SqliteWriter writer, SqliteWork work)

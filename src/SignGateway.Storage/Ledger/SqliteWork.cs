@@ -12,18 +12,18 @@ internal abstract class SqliteWork(CallLimit limit)
     /// <summary>Runs the statements; what they threw, or null.</summary>
     public abstract ValueTask<Exception?> RunAsync(SqliteWriter writer);
 
-    /// <summary>Hands the caller the result, or what the statements threw.</summary>
+    /// <summary>Hands the caller the result, or what the statements threw. The caller goes on on this thread.</summary>
     public abstract void Finish();
 
-    /// <summary>Tells the caller that nothing was committed.</summary>
+    /// <summary>Tells the caller that nothing was committed. The caller goes on on this thread.</summary>
     public abstract void Fail(Exception exception);
 }
 
 /// <inheritdoc/>
 internal abstract class SqliteWork<T>(CallLimit limit) : SqliteWork(limit)
 {
-    // Its caller goes on elsewhere, not on the thread that writes.
-    private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Whoever tells it goes on with the caller: see SqliteTurn.
+    private readonly TaskCompletionSource<T> _result = new();
     private T? _done;
     private Exception? _failure;
 
