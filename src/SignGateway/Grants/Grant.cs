@@ -18,7 +18,7 @@ internal sealed record Grant(PlannedGrant Planned, DateTimeOffset ServerTime)
 
     public GrantDetails? Details { get; init; }
 
-    /// <summary>Writes the grant as one JSON object; <paramref name="uploadsPath"/> is the path of the upload routes.</summary>
+    /// <summary>Writes the grant as one JSON object, once; <paramref name="uploadsPath"/> is the path of the upload routes.</summary>
     public void Write(Utf8JsonWriter writer, string uploadsPath)
     {
         var statusUrl = StatusUrl(uploadsPath);
@@ -37,6 +37,8 @@ internal sealed record Grant(PlannedGrant Planned, DateTimeOffset ServerTime)
         UploadJson.WriteTime(writer, "serverTime", ServerTime);
         writer.WriteNumber("expiresIn"u8, Math.Max(0, (long)(Planned.ExpiresAt - ServerTime).TotalSeconds));
         writer.WriteEndObject();
+        for (var index = 0; index < Fields.Count; index++)
+            Fields[index].GiveBack();
     }
 
     /// <summary>Where the upload can be read.</summary>

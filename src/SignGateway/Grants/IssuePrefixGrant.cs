@@ -89,7 +89,7 @@ internal sealed class IssuePrefixGrant(
         Span<byte> ticket = stackalloc byte[TicketSealer.MaxLength];
         ticket = ticket[..sealer.Seal(TicketOf(note, options), TicketPurpose.Callback, ticket)];
         var callback = callbacks.Of(profile).Make(ticket, "", NoVars, hasFreeVars: true);
-        using var policy = new PolicyDocument(note.ExpiresAt)
+        var policy = new PolicyDocument(note.ExpiresAt)
             .Exactly("bucket", note.Bucket)
             .ContentLengthRange(options.MinBytes, profile.MaxBytesBy(UploadMethod.Post))
             .StartsWith("key", note.Key);

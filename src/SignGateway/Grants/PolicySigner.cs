@@ -8,7 +8,7 @@ namespace SignGateway.Grants;
 /// <summary>Finishes a policy with the signature's own conditions and signs it.</summary>
 internal sealed class PolicySigner(BucketCatalog buckets, SigningKeys keys)
 {
-    /// <summary>Adds the fields that carry the policy and its signature, in the order in which a form has them.</summary>
+    /// <summary>Adds the fields that carry the policy and its signature, in the order in which a form has them. The policy is theirs from here on.</summary>
     public void Sign(PolicyDocument policy, Profile profile, SignatureVersion version, OssCredentials credentials, DateTimeOffset now, List<GrantField> fields)
     {
         if (version == SignatureVersion.V4)
@@ -25,7 +25,7 @@ internal sealed class PolicySigner(BucketCatalog buckets, SigningKeys keys)
         Add("x-oss-date", PostSignatureV4.Date(now));
         if (credentials.SecurityToken is { } token)
             Add("x-oss-security-token", token);
-        fields.Add(new GrantField("policy", policy.Utf8Json.ToArray()));
+        fields.Add(new GrantField("policy", policy));
         var hmac = day.Hmac.Get();
         fields.Add(new GrantField("x-oss-signature", PostSignatureV4.Sign(hmac, policy)));
         day.Hmac.Return(hmac);
@@ -45,7 +45,7 @@ internal sealed class PolicySigner(BucketCatalog buckets, SigningKeys keys)
             fields.Add(new GrantField("x-oss-security-token", token));
         }
 
-        fields.Add(new GrantField("policy", policy.Utf8Json.ToArray()));
+        fields.Add(new GrantField("policy", policy));
         fields.Add(new GrantField("OSSAccessKeyId", credentials.AccessKeyId));
         fields.Add(new GrantField("Signature", PostSignatureV1.Sign(credentials.AccessKeySecret, policy.ToBase64())));
     }

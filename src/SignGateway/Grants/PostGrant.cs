@@ -36,7 +36,7 @@ internal sealed class PostGrant : IGrantMethod
         _headers.AddOfObject(fields, grant, contentType: "x-oss-content-type");
         fields.Add(new GrantField("success_action_status", "200"));
         fields.Add(new GrantField("callback", _headers.CallbackOf(grant)));
-        using var policy = new PolicyDocument(grant.ExpiresAt);
+        var policy = new PolicyDocument(grant.ExpiresAt);
         policy.Exactly("bucket", grant.Bucket).ContentLengthRange(grant.MinBytes, grant.MaxBytes);
         foreach (var field in fields)
             field.Pin(policy);
