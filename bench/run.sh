@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures the gateway against a bare API. Usage: bench/run.sh [parts|forward|profile] [--rounds N] [--seconds S]
+# Measures the gateway against a bare API. Usage: bench/run.sh [parts|forward|profile|crowd] [--rounds N] [--seconds S]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 command -v wrk >/dev/null || { echo "Missing: wrk (apt-get install -y wrk)."; exit 1; }

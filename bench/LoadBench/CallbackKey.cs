@@ -23,7 +23,7 @@ internal sealed class CallbackKey : IDisposable
     {
         var body = Fill(grant);
         var signature = _key.Value!.SignData(Encoding.UTF8.GetBytes($"{SignedCallback.Path}\n{body}"), HashAlgorithmName.MD5, RSASignaturePadding.Pkcs1);
-        return new SignedCallback(Convert.ToBase64String(signature), body);
+        return new SignedCallback(Convert.ToBase64String(signature), body, grant.GetProperty("statusUrl").GetString()!);
     }
 
     public void Dispose()

@@ -21,10 +21,10 @@ internal sealed class CallbackSigner : IDisposable
     public async Task<IReadOnlyList<SignedCallback>> MakeAsync(HttpClient gateway, int count, string profile = Gateway.QuietProfile)
     {
         var grant = $"{{\"profile\":\"{profile}\",\"fileName\":\"photo.png\",\"contentType\":\"image/png\",\"size\":48213,\"vars\":{{\"album\":\"7\"}}}}";
-        var request = $"{{\"uploads\":[{string.Join(',', Enumerable.Repeat(grant, Batch))}]}}";
         var made = new ConcurrentQueue<SignedCallback>();
-        await Parallel.ForAsync(0, (count + Batch - 1) / Batch, new ParallelOptions { MaxDegreeOfParallelism = AtATime }, async (_, token) =>
+        await Parallel.ForAsync(0, (count + Batch - 1) / Batch, new ParallelOptions { MaxDegreeOfParallelism = AtATime }, async (batch, token) =>
         {
+            var request = $"{{\"uploads\":[{string.Join(',', Enumerable.Repeat(grant, Math.Min(Batch, count - (batch * Batch))))}]}}";
             using var response = await PostAsync(gateway, request, token);
             response.EnsureSuccessStatusCode();
             using var grants = JsonDocument.Parse(await response.Content.ReadAsStringAsync(token));

@@ -3,9 +3,14 @@ using System.Globalization;
 namespace LoadBench;
 
 /// <summary>One line of the table: what is wanted, and what each round gave.</summary>
+/// <param name="Must">What must be reached, if anything must.</param>
+/// <param name="Aim">What is aimed at.</param>
 /// <param name="Unit">What follows the numbers: nothing after a share, × after a multiple.</param>
-internal sealed record Figure(string What, string Against, double Must, double Aim, string Unit = "")
+internal sealed record Figure(string What, string Against, double? Must = null, double? Aim = null, string Unit = "")
 {
+    /// <summary>What stands above the lines.</summary>
+    public const string Header = "| what | against | must | aim | measured: median (min–max) |\n| --- | --- | --- | --- | --- |";
+
     private readonly List<double> _rounds = [];
     private readonly List<double> _measured = [];
     private readonly List<double> _baselines = [];
@@ -32,14 +37,16 @@ internal sealed record Figure(string What, string Against, double Must, double A
 
     private string Verdict()
     {
+        if (Must is not { } must || Aim is not { } aim)
+            return "";
         var median = _rounds.Median();
-        return Reaches(median, Aim) ? "; **aim**" : Reaches(median, Must) ? "; **must**" : "; below must";
+        return Reaches(median, aim) ? "; **aim**" : Reaches(median, must) ? "; **must**" : "; below must";
     }
 
     // What is aimed at is further than what must be, which tells which way is better.
     private bool Reaches(double value, double goal) => Aim > Must ? value >= goal : value <= goal;
 
-    private string Short(double value) => value.ToString("0.00", CultureInfo.InvariantCulture) + Unit;
+    private string Short(double? value) => value is { } number ? number.ToString("0.00", CultureInfo.InvariantCulture) + Unit : "";
 
     private static string Long(double value) => value.ToString(value < 100 ? "0.##" : "#,##0", CultureInfo.InvariantCulture);
 }

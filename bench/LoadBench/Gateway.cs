@@ -13,12 +13,14 @@ internal sealed class Gateway : IDisposable
     /// <summary>The profile of uploads that an application is told of.</summary>
     public const string ForwardedProfile = "forwarded";
 
-    private Gateway(string name, ServerProcess process, string keyUrl, string token)
+    private readonly byte[] _jwtKey;
+
+    private Gateway(string name, ServerProcess process, string keyUrl, byte[] jwtKey)
     {
-        (Name, Process, Token) = (name, process, token);
+        (Name, Process, _jwtKey) = (name, process, jwtKey);
         KeyUrl = Convert.ToBase64String(Encoding.ASCII.GetBytes(keyUrl));
-        Client = new HttpClient { BaseAddress = process.Url };
-        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        Token = JwtToken.Make(jwtKey, "alice");
+        Client = ClientWith(new SocketsHttpHandler(), Token);
     }
 
     public string Name { get; }
@@ -38,11 +40,13 @@ internal sealed class Gateway : IDisposable
 
     public Uri CallbackUrl => new(Process.Url, SignedCallback.Path);
 
-    /// <summary>Starts it and waits until it is ready, or has answered a first request if one is given.</summary>
-    public static async Task<Gateway> StartAsync(string name, string root, string dataFolder, KeyServer keys, Uri application, Dictionary<string, string> storage, Func<Uri, HttpRequestMessage>? first = null)
+    /// <summary>Starts it and waits until it is ready, or has answered a first request if one is given. Profiles are settings that take the place of the usual ones.</summary>
+    public static async Task<Gateway> StartAsync(
+        string name, string root, string dataFolder, KeyServer keys, Uri application, Dictionary<string, string> storage, Func<Uri, HttpRequestMessage>? first = null,
+        IEnumerable<KeyValuePair<string, string>>? profiles = null)
     {
         var jwtKey = RandomNumberGenerator.GetBytes(32);
-        var settings = new Dictionary<string, string>(storage)
+        var settings = new Dictionary<string, string>(storage.Concat(profiles ?? UsualProfiles(keys, application)))
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["Logging__LogLevel__Default"] = "Warning",
@@ -57,15 +61,6 @@ internal sealed class Gateway : IDisposable
             ["SignGateway__Tickets__Keys__0__Id"] = "bench",
             ["SignGateway__Tickets__Keys__0__Secret"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["SignGateway__Callback__PublicKeyUrls__0"] = keys.Url,
-            ["SignGateway__Profiles__default__GrantLifetime"] = "00:10:00",
-            ["SignGateway__Profiles__parts__Methods__0"] = "Multipart",
-            ["SignGateway__Profiles__parts__Oss__Region"] = "cn-hangzhou",
-            ["SignGateway__Profiles__parts__Oss__Bucket"] = "parts-bucket",
-            ["SignGateway__Profiles__parts__Oss__Endpoint"] = keys.Url,
-            ["SignGateway__Profiles__parts__Oss__UrlStyle"] = "Path",
-            [$"SignGateway__Profiles__{QuietProfile}__MinBytes"] = "1",
-            [$"SignGateway__Profiles__{ForwardedProfile}__ForwardTo"] = new Uri(application, "/told").AbsoluteUri,
-            [$"SignGateway__Profiles__{ForwardedProfile}__ForwardSecrets__0"] = $"whsec_{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}",
             ["Authentication__Schemes__Bearer__ValidIssuer"] = "bench",
             ["Authentication__Schemes__Bearer__ValidAudience"] = "bench",
             ["Authentication__Schemes__Bearer__SigningKeys__0__Issuer"] = "bench",
@@ -73,8 +68,11 @@ internal sealed class Gateway : IDisposable
         };
         var process = await ServerProcess.StartAsync(
             ServerProcess.Published(root, "SignGateway.Host"), first ?? (url => new HttpRequestMessage(HttpMethod.Get, new Uri(url, "/health/ready"))), settings, $"--contentRoot \"{root}\"");
-        return new Gateway(name, process, keys.Url + KeyServer.Path, JwtToken.Make(jwtKey));
+        return new Gateway(name, process, keys.Url + KeyServer.Path, jwtKey);
     }
+
+    /// <summary>Asks as another user, through connections that may be shared.</summary>
+    public HttpClient ClientOf(string user, HttpMessageHandler connections) => ClientWith(connections, JwtToken.Make(_jwtKey, user));
 
     /// <summary>How OSS would post a callback.</summary>
     public HttpRequestMessage RequestOf(SignedCallback callback)
@@ -90,4 +88,23 @@ internal sealed class Gateway : IDisposable
         Client.Dispose();
         Process.Dispose();
     }
+
+    private HttpClient ClientWith(HttpMessageHandler connections, string token) => new(connections)
+    {
+        BaseAddress = Process.Url,
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+    };
+
+    private static Dictionary<string, string> UsualProfiles(KeyServer keys, Uri application) => new()
+    {
+        ["SignGateway__Profiles__default__GrantLifetime"] = "00:10:00",
+        ["SignGateway__Profiles__parts__Methods__0"] = "Multipart",
+        ["SignGateway__Profiles__parts__Oss__Region"] = "cn-hangzhou",
+        ["SignGateway__Profiles__parts__Oss__Bucket"] = "parts-bucket",
+        ["SignGateway__Profiles__parts__Oss__Endpoint"] = keys.Url,
+        ["SignGateway__Profiles__parts__Oss__UrlStyle"] = "Path",
+        [$"SignGateway__Profiles__{QuietProfile}__MinBytes"] = "1",
+        [$"SignGateway__Profiles__{ForwardedProfile}__ForwardTo"] = new Uri(application, "/told").AbsoluteUri,
+        [$"SignGateway__Profiles__{ForwardedProfile}__ForwardSecrets__0"] = $"whsec_{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}",
+    };
 }

@@ -1,12 +1,13 @@
 // Measures the gateway against bare ASP.NET Core in one run and prints the table of what is wanted and what was measured; or with "parts" requests for
 // URLs of parts and callbacks by the clock, with "profile" where the processor time goes, with "forward" callbacks with and without an application that is told: interleaved rounds, medians, ratios;
-// or with "events" how it works off a backlog of events. See bench/README.md.
+// with "crowd" what a thousand profiles and ten thousand open waits cost; or with "events" how it works off a backlog of events. See bench/README.md.
 using System.Globalization;
 using LoadBench;
 using SignGateway.TestServers;
 
 const int PartsRounds = 3;
 const int ForwardRounds = 9;
+const int CrowdRounds = 5;
 
 var root = args[0];
 if (args is [_, "events", var events, var concurrency])
@@ -24,11 +25,22 @@ if (LoadOptions.Read(args[1..]) is not { } options)
 using var folder = new TempFolder();
 using var signer = new CallbackSigner();
 await using var keys = await KeyServer.StartAsync(signer.PublicPem);
+using var application = await ServerProcess.StartAsync(ServerProcess.Published(root, "Baseline"), "/", new Dictionary<string, string>(), "");
+if (options.Mode == "crowd")
+{
+    var crowdRounds = options.Rounds ?? CrowdRounds;
+    Console.WriteLine($"{Environment.ProcessorCount} cores, {DateTime.UtcNow:u}; SQLite, guard in the process; {crowdRounds} interleaved rounds of {options.Seconds} s, wrk with 1 thread and {Wrk.Connections} connections");
+    Console.WriteLine();
+    Console.WriteLine(Figure.Header);
+    await new ProfilesRun(root, options, folder, keys, application.Url).ExecuteAsync(crowdRounds);
+    await new WaitsRun(root, options, folder, signer, keys, application.Url).ExecuteAsync(crowdRounds);
+    return 0;
+}
+
 // As it comes from the box, where the tests' server gives up safety and memory.
 using var postgres = await PostgresServer.StartAsync("fsync=on", "shared_buffers=128MB");
 using var redis = await RedisServer.StartAsync();
 
-using var application = await ServerProcess.StartAsync(ServerProcess.Published(root, "Baseline"), "/", new Dictionary<string, string>(), "");
 if (options.Mode is null)
 {
     await new TableRun(root, options, folder, signer, keys, application.Url).ExecuteAsync(postgres, redis);

@@ -1,7 +1,8 @@
 namespace LoadBench;
 
 /// <summary>A callback ready to be posted.</summary>
-internal sealed record SignedCallback(string Signature, string Body)
+/// <param name="StatusUrl">Where its upload is asked for.</param>
+internal sealed record SignedCallback(string Signature, string Body, string StatusUrl)
 {
     public const string Path = "/v1/callbacks/oss";
     public const string KeyUrlHeader = "x-oss-pub-key-url";

@@ -58,8 +58,7 @@ internal sealed class TableRun(string root, LoadOptions options, TempFolder fold
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, {DateTime.UtcNow:u}; {rounds} interleaved rounds of {options.Seconds} s, wrk with 1 thread and {Wrk.Connections} connections; ceiling: {bytes} bytes of JSON"));
         Console.WriteLine(await InForce.DescribeAsync(folder, database, redis.ConnectionString));
         Console.WriteLine();
-        Console.WriteLine("| what | against | must | aim | measured: median (min–max) |");
-        Console.WriteLine("| --- | --- | --- | --- | --- |");
+        Console.WriteLine(Figure.Header);
         var (first, second) = (gateways[0].Lines.ToList(), gateways[1].Lines.ToList());
         foreach (var figure in first.Zip(second, (one, other) => new[] { one, other }).SelectMany(pair => pair).Append(hanging.Figure).Append(_coldStart))
             Console.WriteLine(figure);

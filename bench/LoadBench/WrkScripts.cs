@@ -32,6 +32,14 @@ internal static class WrkScripts
         return wrk.format("POST", nil, {["Authorization"] = "Bearer " .. line, ["Content-Type"] = "application/json"}, '{{json}}')
         """);
 
+    /// <summary>Posts each JSON once, and then begins again.</summary>
+    public static string WriteEachJson(TempFolder folder, IEnumerable<string> jsons, string token) => WriteLines(
+        folder,
+        jsons,
+        $$"""
+        return wrk.format("POST", nil, {["Authorization"] = "Bearer {{token}}", ["Content-Type"] = "application/json"}, line)
+        """);
+
     // Lua takes no more than 65,536 constants in a script, so the requests come from a file; they are made before the clock starts.
     private static string WriteLines(TempFolder folder, IEnumerable<string> lines, string makeRequest)
     {
