@@ -10,8 +10,9 @@ public sealed class WaitForUpload
     private const int MaxPerOwner = 4;
     private const int MaxPerProcess = 10_000;
 
-    // Other replicas record uploads too; this bounds how late a waiter learns of it.
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+    // Other replicas record uploads too, and only a look tells of that: each second for each who waits, as long as they are not so many that the ledger
+    // would have more to do for them than for all others.
+    private const int LooksPerSecond = 1000;
 
     private readonly IUploadLedger _ledger;
     private readonly UploadSignals _signals;
@@ -30,6 +31,8 @@ public sealed class WaitForUpload
         _meter = meter;
         _time = time;
     }
+
+    private TimeSpan LookInterval => TimeSpan.FromSeconds(Math.Max(1, (double)Volatile.Read(ref _total) / LooksPerSecond));
 
     /// <summary>The upload once it is no longer issued, or as it is when the time or the limits are used up.</summary>
     public async Task<UploadRecord> ExecuteAsync(UploadRecord upload, TimeSpan wait, CancellationToken cancellationToken)
