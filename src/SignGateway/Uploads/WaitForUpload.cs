@@ -48,7 +48,7 @@ public sealed class WaitForUpload
             {
                 // Taken before the look, so that a change between look and wait is not missed.
                 var signal = _signals.NextAsync(upload.Id);
-                upload = await _ledger.FindAsync(upload.Id, cancellationToken) ?? upload;
+                upload = await LookAsync(upload, cancellationToken);
                 if (upload.State == UploadState.Issued)
                     await WaitAsync(signal, Shorter(LookInterval, wait - _time.GetElapsedTime(started)), cancellationToken);
             }
@@ -61,6 +61,19 @@ public sealed class WaitForUpload
             _signals.Wake(upload.Id);
             Leave(upload.Owner);
             _meter.Waits(-1);
+        }
+    }
+
+    // Whoever asked has the state from before the wait; a ledger that is away for a moment is no reason to throw out all who wait.
+    private async Task<UploadRecord> LookAsync(UploadRecord upload, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _ledger.FindAsync(upload.Id, cancellationToken) ?? upload;
+        }
+        catch (LedgerUnavailableException)
+        {
+            return upload;
         }
     }
 

@@ -5,12 +5,14 @@ using SignGateway.Uploads.Quotas;
 
 namespace SignGateway.Tests.Infrastructure;
 
-/// <summary>A ledger in memory whose writes meet a fault first, where a test sets one.</summary>
+/// <summary>A ledger in memory whose writes meet a fault first, or where an upload is looked for, as a test sets them.</summary>
 internal sealed class FaultyLedger : IUploadLedger
 {
     private readonly InMemoryUploadLedger _inner = new();
 
     public Func<CancellationToken, Task> Fault { get; set; } = _ => Task.CompletedTask;
+
+    public Func<CancellationToken, Task> FindFault { get; set; } = _ => Task.CompletedTask;
 
     public async Task<NoteOutcome> NoteAsync(IReadOnlyList<UploadRecord> grants, IdempotencyNote? idempotency, CancellationToken cancellationToken)
     {
@@ -30,7 +32,11 @@ internal sealed class FaultyLedger : IUploadLedger
         return await _inner.RecordAsync(stored, cancellationToken);
     }
 
-    public Task<UploadRecord?> FindAsync(UploadId id, CancellationToken cancellationToken) => _inner.FindAsync(id, cancellationToken);
+    public async Task<UploadRecord?> FindAsync(UploadId id, CancellationToken cancellationToken)
+    {
+        await FindFault(cancellationToken);
+        return await _inner.FindAsync(id, cancellationToken);
+    }
 
     public Task<IReadOnlyList<UploadRecord>> ListAsync(UploadQuery query, CancellationToken cancellationToken) => _inner.ListAsync(query, cancellationToken);
 

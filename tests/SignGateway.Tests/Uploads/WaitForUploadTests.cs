@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using SignGateway.Telemetry;
+using SignGateway.Tests.Infrastructure;
 using SignGateway.Tickets;
 using SignGateway.Uploads;
-using SignGateway.Uploads.InMemory;
 using Xunit;
 
 namespace SignGateway.Tests.Uploads;
@@ -14,12 +14,15 @@ public sealed class WaitForUploadTests : IDisposable
     private readonly NotedDelays _time = new();
     private readonly DrainState _drain = new();
     private readonly CancellationTokenSource _end = new();
+    private readonly FaultyLedger _ledger = new();
+    private readonly UploadSignals _signals;
     private readonly WaitForUpload _waits;
 
     public WaitForUploadTests()
     {
         var meter = new GatewayMeter(_services.GetRequiredService<IMeterFactory>());
-        _waits = new WaitForUpload(new InMemoryUploadLedger(), new UploadSignals(meter), _drain, meter, _time);
+        _signals = new UploadSignals(meter);
+        _waits = new WaitForUpload(_ledger, _signals, _drain, meter, _time);
     }
 
     public void Dispose()
@@ -50,6 +53,21 @@ public sealed class WaitForUploadTests : IDisposable
     {
         Wait(10_000, TimeSpan.FromSeconds(2));
         Assert.All(_time.Delays, delay => Assert.InRange(delay, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)));
+    }
+
+    [Fact]
+    public async Task a_ledger_that_is_away_for_a_moment_throws_nobody_out()
+    {
+        var upload = Upload("user-1");
+        await _ledger.NoteAsync([upload], null, _end.Token);
+        _ledger.FindFault = _ => throw new LedgerUnavailableException("away");
+        var wait = _waits.ExecuteAsync(upload, TimeSpan.FromSeconds(20), _end.Token);
+        Assert.False(wait.IsCompleted);
+
+        _ledger.FindFault = _ => Task.CompletedTask;
+        await _ledger.RecordAsync(upload with { State = UploadState.Stored, Answer = "{}" }, _end.Token);
+        _signals.Wake(upload.Id);
+        Assert.Equal(UploadState.Stored, (await wait).State);
     }
 
     // Those who came first were fewer then, and look again before they know better; that is what the logarithm is.
