@@ -12,7 +12,7 @@ public sealed class CallbackBody
     private const int MaxNames = 200;
     private const int UsualNames = 16;
 
-    // A power of two, and more than the names that anybody's callbacks have.
+    // More than the names that anybody's callbacks have.
     private const int KnownNames = 64;
     private const int LongestKnownName = 48;
 
@@ -48,10 +48,10 @@ public sealed class CallbackBody
     };
 
     /// <summary>All values whose names begin with a prefix, by what follows it; in a form, <c>+</c> reads as a space. Null values are left out.</summary>
-    public IReadOnlyDictionary<string, string> GetAll(string prefix) => GetAll(prefix, TextOf);
+    public IReadOnlyDictionary<string, string> GetAll(string prefix) => GetAll(prefix, keepsPlus: false);
 
     /// <summary>All values whose names begin with a prefix, by what follows it; in a form, <c>+</c> stays a plus sign. Null values are left out.</summary>
-    public IReadOnlyDictionary<string, string> GetAllKeepingPlus(string prefix) => GetAll(prefix, KeepingPlusOf);
+    public IReadOnlyDictionary<string, string> GetAllKeepingPlus(string prefix) => GetAll(prefix, keepsPlus: true);
 
     /// <summary>
     /// Reads a body. False, with a reason that quotes nothing, if it does not parse, names something twice, or holds control characters.
@@ -88,12 +88,12 @@ public sealed class CallbackBody
         return null;
     }
 
-    private IReadOnlyDictionary<string, string> GetAll(string prefix, Func<Entry, string?> read)
+    private IReadOnlyDictionary<string, string> GetAll(string prefix, bool keepsPlus)
     {
         Dictionary<string, string>? found = null;
         foreach (var entry in _entries)
         {
-            if (entry.Name.StartsWith(prefix, StringComparison.Ordinal) && read(entry) is { } value)
+            if (entry.Name.StartsWith(prefix, StringComparison.Ordinal) && (keepsPlus ? KeepingPlusOf(entry) : TextOf(entry)) is { } value)
                 (found ??= new(StringComparer.Ordinal)).Add(entry.Name[prefix.Length..], value);
         }
 
