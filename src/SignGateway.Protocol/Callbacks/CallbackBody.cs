@@ -16,6 +16,7 @@ public sealed class CallbackBody
     private const int KnownNames = 64;
     private const int LongestKnownName = 48;
 
+    private const string HasControlCharacters = "the body holds control characters";
     private const string NotEncoded = "the body is not percent-encoded UTF-8";
 
     private static readonly SearchValues<char> ControlCharacters = SearchValues.Create([.. Enumerable.Range(0, 256).Select(code => (char)code).Where(char.IsControl)]);
@@ -111,7 +112,7 @@ public sealed class CallbackBody
             var value = equals < 0 ? default : pair[(equals + 1)..];
             if (FormName(equals < 0 ? pair : pair[..equals]) is not { } name)
                 return NotEncoded;
-            if ((FormText.IsPlain(value) ? AddRaw(name, range.End.Value - value.Length, value.Length) : AddEncoded(name, value)) is { Length: > 0 } fault)
+            if ((FormText.IsPlain(value) ? Add(new Entry(name, null, null, range.End.Value - value.Length, value.Length)) : AddEncoded(name, value)) is { Length: > 0 } fault)
                 return fault;
         }
 
@@ -172,23 +173,19 @@ public sealed class CallbackBody
     };
 
     private string Add(string name, string? text, string? keepingPlus) =>
-        name.AsSpan().ContainsAny(ControlCharacters) || text.AsSpan().ContainsAny(ControlCharacters)
-            ? "the body holds control characters"
-            : Add(new Entry(name, text, keepingPlus, 0, Entry.NotRaw));
-
-    // Most values are asked for once, if at all, and some never as text.
-    private string AddRaw(string name, int start, int length) =>
-        name.AsSpan().ContainsAny(ControlCharacters) ? "the body holds control characters" : Add(new Entry(name, null, null, start, length));
+        text.AsSpan().ContainsAny(ControlCharacters) ? HasControlCharacters : Add(new Entry(name, text, keepingPlus, 0, Entry.NotRaw));
 
     private string Add(Entry entry)
     {
+        if (entry.Name.AsSpan().ContainsAny(ControlCharacters))
+            return HasControlCharacters;
         if (Find(entry.Name) is not null)
             return "the body names something twice";
         _entries.Add(entry);
         return _entries.Count > MaxNames ? "the body has too many names" : "";
     }
 
-    // A value stands for itself in the body, or is read.
+    // A value stands for itself in the body until somebody asks for it, or is read. Most are asked for once, if at all, and some never as text.
     private readonly record struct Entry(string Name, string? Text, string? KeepingPlus, int Start, int Length)
     {
         public const int NotRaw = -1;
